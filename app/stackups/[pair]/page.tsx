@@ -1,0 +1,124 @@
+import type { Metadata } from "next";
+import { notFound, permanentRedirect } from "next/navigation";
+import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { SourceList } from "@/components/layout/source-list";
+import { ComparisonTable } from "@/components/stackups/comparison-table";
+import { StackupDifferences } from "@/components/stackups/stackup-differences";
+import { StackupLinks } from "@/components/stackups/stackup-links";
+import { StackupNotices } from "@/components/stackups/stackup-notices";
+import { StackupOverview } from "@/components/stackups/stackup-overview";
+import { AlternativeList } from "@/components/tools/alternative-list";
+import { SectionHead } from "@/components/ui/section-head";
+import { Tabs } from "@/components/ui/tabs";
+import { Versus } from "@/components/ui/versus";
+import { sharedCategories } from "@/lib/categories/rules";
+import { formatList, shorten } from "@/lib/format";
+import { spritePath } from "@/lib/logos/rules";
+import { indexSources } from "@/lib/sources/rules";
+import { getStackup } from "@/lib/stackups/queries";
+import { compareTools, computeDifferences, isIndexable, stackupPath, stackupTitle } from "@/lib/stackups/rules";
+import { describeKinds } from "@/lib/tools/rules";
+
+type Props = { params: Promise<{ pair: string }> };
+
+/** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */
+export function generateStaticParams() {
+  return [{ pair: "_" }];
+}
+
+async function readStackup({ params }: Props) {
+  const { pair } = await params;
+  const stackup = await getStackup(pair);
+  if (!stackup) notFound();
+  if ("canonical" in stackup) permanentRedirect(`/stackups/${stackup.canonical}`);
+  return stackup;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { tools, written } = await readStackup(props);
+  const title = stackupTitle(tools);
+  const description = shorten(written?.summary ?? `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`, 158);
+  const path = stackupPath(tools.map((tool) => tool.slug));
+  return {
+    title,
+    description,
+    alternates: { canonical: path },
+    openGraph: { title, description, url: path },
+    ...(isIndexable(written !== null, tools) ? {} : { robots: { index: false, follow: true } }),
+  };
+}
+
+export default async function StackupPage(props: Props) {
+  const { tools, statements, written, alternatives, related } = await readStackup(props);
+  const slugs = tools.map((tool) => tool.slug);
+  const names = tools.map((tool) => tool.name);
+  const path = stackupPath(slugs);
+  const groups = compareTools(tools);
+  const computed = written ? [] : computeDifferences(tools);
+  const sprite = spritePath([...tools, ...alternatives.map((alternative) => alternative.tool)]);
+  const index = indexSources(
+    tools.map((tool) => tool.lifecycle),
+    tools.map((tool) => tool.figures),
+    written?.claims ?? computed,
+    groups,
+    statements,
+  );
+  return (
+    <div className="wrap">
+      <Breadcrumb
+        crumbs={[
+          { name: "Stackups", href: "/stackups" },
+          ...sharedCategories(tools).map((place) => ({ name: place.name, href: `/categories/${place.path}` })),
+          { name: stackupTitle(tools), href: path },
+        ]}
+      />
+      <div className="title">
+        <h1>
+          <Versus names={names} />
+        </h1>
+        <p>{describeKinds(tools)}</p>
+      </div>
+      <Tabs
+        label="Parts of this page"
+        current="#overview"
+        tabs={[
+          { href: "#overview", text: "Overview" },
+          { href: "#comparison", text: "Comparison" },
+          { href: "#alternatives", text: "Alternatives" },
+        ]}
+      />
+      <div id="overview">
+        <StackupNotices tools={tools} alternatives={alternatives} index={index} />
+        <StackupOverview tools={tools} sprite={sprite} index={index} />
+      </div>
+      <StackupDifferences tools={tools} written={written} computed={computed} index={index} />
+      <ComparisonTable
+        tools={tools}
+        statements={statements}
+        groups={groups}
+        sprite={sprite}
+        index={index}
+        markdown={`${path}/markdown`}
+      />
+      <section className="section" aria-labelledby="alternatives">
+        <SectionHead id="alternatives" title={`What are some alternatives to ${formatList(names)}?`}>
+          <small>
+            pinned, then same function, by votes and stars · <a href="/about#alternatives">how this is ranked</a>
+          </small>
+        </SectionHead>
+        <AlternativeList alternatives={alternatives} to={slugs} sprite={sprite} />
+      </section>
+      {related.length > 0 && (
+        <section className="section" aria-labelledby="related">
+          <SectionHead id="related" title="Related stackups">
+            <small>
+              <a href="/stackups">all stackups</a>
+            </small>
+          </SectionHead>
+          <StackupLinks stackups={related} />
+        </section>
+      )}
+      <SourceList index={index} />
+    </div>
+  );
+}

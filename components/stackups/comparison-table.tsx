@@ -1,0 +1,143 @@
+import { SourceMark } from "@/components/layout/source-mark";
+import { ComparisonControls } from "@/components/stackups/comparison-controls";
+import { StatementList } from "@/components/statements/statement-list";
+import { ToolLinks } from "@/components/tools/tool-links";
+import { ToolTile, toolColour } from "@/components/tools/tool-tile";
+import type { SourceIndex } from "@/lib/sources/rules";
+import type { Cell, RowGroup } from "@/lib/stackups/rules";
+import type { ToolStatements } from "@/lib/statements/schema";
+import type { ToolPage } from "@/lib/tools/schema";
+
+function CellText({ cell, place, index }: { cell: Cell; place: number; index: SourceIndex }) {
+  if (cell.text === null) return <span className="none">{cell.missing}</span>;
+  const text = (
+    <>
+      {cell.href ? (
+        <a href={cell.href} rel="nofollow noopener">
+          {cell.text}
+        </a>
+      ) : (
+        cell.text
+      )}
+      <SourceMark source={cell.source} index={index} />
+    </>
+  );
+  if (cell.share === undefined) return text;
+  return (
+    <div className="bar" title={cell.title} style={{ "--t": toolColour(place), "--w": `${cell.share}%` }}>
+      <span>{text}</span>
+      <i aria-hidden="true" />
+    </div>
+  );
+}
+
+function GroupHead({ label, span }: { label: string; span: number }) {
+  return (
+    <tr className="g">
+      <th colSpan={span} scope="rowgroup">
+        {label}
+      </th>
+    </tr>
+  );
+}
+
+/** Hides a row when its box under “Choose rows” is cleared: by CSS alone, so that it works without JavaScript. */
+function rowRules(keys: string[]): string {
+  return keys.map((key) => `.cmp:has([value="${key}"]:not(:checked)) [data-row="${key}"]{display:none}`).join("");
+}
+
+type Props = {
+  tools: ToolPage[];
+  statements: ToolStatements[];
+  groups: RowGroup[];
+  sprite: string | null;
+  index: SourceIndex;
+  markdown: string;
+};
+
+/** The detailed comparison: one column a tool, rows in groups, rows that agree muted. */
+export function ComparisonTable({ tools, statements, groups, sprite, index, markdown }: Props) {
+  const span = tools.length + 1;
+  const rows = [
+    { key: "description", label: "Description" },
+    ...groups.flatMap((group) => group.rows.map(({ key, label }) => ({ key, label }))),
+    { key: "pros", label: "Pros" },
+    { key: "cons", label: "Cons" },
+    { key: "integrations", label: "Works with" },
+  ];
+  return (
+    <section className={tools.length > 2 ? "section cmp many" : "section cmp"} style={{ "--n": tools.length }} aria-labelledby="comparison">
+      <style>{rowRules(rows.map((row) => row.key))}</style>
+      <div className="lead">
+        <h2 id="comparison">Detailed comparison</h2>
+        <ComparisonControls rows={rows} markdown={markdown} />
+      </div>
+      <table aria-labelledby="comparison">
+        <colgroup>
+          <col className="l" />
+          {tools.map((tool) => (
+            <col key={tool.slug} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            <td />
+            {tools.map((tool, place) => (
+              <th key={tool.slug} scope="col">
+                <ToolTile tool={tool} sprite={sprite} size="xs" place={place} />
+                <a href={`/tools/${tool.slug}`}>{tool.name}</a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr data-row="description">
+            <th scope="row">Description</th>
+            {tools.map((tool) => (
+              <td key={tool.slug}>{tool.description}</td>
+            ))}
+          </tr>
+        </tbody>
+        {groups.map((group) => (
+          <tbody key={group.key}>
+            <GroupHead label={group.label} span={span} />
+            {group.rows.map((row) => (
+              <tr key={row.key} data-row={row.key} className={row.isSame ? "same" : undefined}>
+                <th scope="row">{row.label}</th>
+                {row.cells.map((cell, place) => (
+                  <td key={tools[place]?.slug}>
+                    <CellText cell={cell} place={place} index={index} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+        <tbody>
+          <GroupHead label="Pros and cons" span={span} />
+          {(["pros", "cons"] as const).map((kind) => (
+            <tr key={kind} data-row={kind}>
+              <th scope="row">{kind === "pros" ? "Pros" : "Cons"}</th>
+              {statements.map((entry, place) => (
+                <td key={tools[place]?.slug}>
+                  <StatementList statements={entry[kind]} noun={kind === "pros" ? "pro" : "con"} index={index} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tbody>
+          <GroupHead label="Integrations" span={span} />
+          <tr data-row="integrations">
+            <th scope="row">Works with</th>
+            {tools.map((tool) => (
+              <td key={tool.slug}>
+                {tool.integrations.length > 0 ? <ToolLinks tools={tool.integrations} /> : <span className="none">No integrations listed</span>}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { ToolItem } from "@/components/tools/tool-item";
+import { stackupPath } from "@/lib/stackups/rules";
+import { describeReason } from "@/lib/tools/rules";
+import type { Alternative } from "@/lib/tools/schema";
+
+type Props = { alternatives: Alternative[]; to: string[]; sprite: string | null; heading?: "h2" | "h3" };
+
+/** Alternatives with why each is listed, and a way to compare each with the tools at hand. */
+export function AlternativeList({ alternatives, to, sprite, heading }: Props) {
+  return (
+    <div className="alts">
+      {alternatives.map((alternative) => (
+        <ToolItem key={alternative.tool.slug} tool={alternative.tool} sprite={sprite} heading={heading}>
+          {describeReason(alternative)}
+          {to.length < 4 && (
+            <>
+              {" · "}
+              <a href={stackupPath([...to, alternative.tool.slug])}>
+                {to.length === 1 ? "compare" : to.length === 2 ? "compare all three" : "compare all four"}
+                <span className="sr-only"> with {alternative.tool.name}</span>
+              </a>
+            </>
+          )}
+        </ToolItem>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { LifecycleChip } from "@/components/tools/lifecycle-chip";
+import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
+import { ToolTile } from "@/components/tools/tool-tile";
+import { Tabs } from "@/components/ui/tabs";
+import type { SourceIndex } from "@/lib/sources/rules";
+import { isEnded } from "@/lib/tools/rules";
+import type { ToolPage } from "@/lib/tools/schema";
+
+type Props = { tool: ToolPage; sprite: string | null; index: SourceIndex; current: string; title?: string };
+
+/** The head of a tool's pages: name, kind, lifecycle, the way between its pages, and what must be known before reading on. */
+export function ToolHead({ tool, sprite, index, current, title }: Props) {
+  const isResting = tool.lifecycle.state === "maintenance";
+  return (
+    <>
+      <div className="title">
+        <div className="who">
+          <ToolTile tool={tool} sprite={sprite} />
+          <div>
+            <h1>{title ?? tool.name}</h1>
+            <small>{tool.kind}</small> <LifecycleChip lifecycle={tool.lifecycle} />
+          </div>
+        </div>
+        <p>{tool.tagline}.</p>
+      </div>
+      <Tabs
+        label={`Pages about ${tool.name}`}
+        current={current}
+        tabs={[
+          { href: `/tools/${tool.slug}`, text: "Overview" },
+          { href: `/tools/${tool.slug}/alternatives`, text: "Alternatives" },
+        ]}
+      />
+      {(isEnded(tool.lifecycle) || isResting) && (
+        <div className="notes">
+          <div className={isResting ? "note kind" : "note dead"}>
+            <b>{isResting ? "In maintenance" : "This tool has ended"}</b>
+            <LifecycleSentence tool={tool} index={index} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { LifecycleChip } from "@/components/tools/lifecycle-chip";
+import { ToolTile } from "@/components/tools/tool-tile";
+import type { ToolCard } from "@/lib/tools/schema";
+
+type Props = { tool: ToolCard; sprite: string | null; heading?: "h2" | "h3"; children: ReactNode };
+
+/** A tool in a list: tile, name, lifecycle, tagline, and a small line that the list decides on. */
+export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Props) {
+  return (
+    <article className="alt">
+      <ToolTile tool={tool} sprite={sprite} size="s" />
+      <Heading>
+        <a href={`/tools/${tool.slug}`}>{tool.name}</a> <LifecycleChip lifecycle={tool.lifecycle} />
+      </Heading>
+      <p>{tool.tagline}</p>
+      <small>{children}</small>
+    </article>
+  );
+}

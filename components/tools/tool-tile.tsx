@@ -1,0 +1,36 @@
+import type { ToolLogo } from "@/lib/tools/schema";
+
+const COLOURS = ["var(--color-a)", "var(--color-b)", "var(--color-c)", "var(--color-d)"] as const;
+
+/** The colour of a tool on its page: by its place in a stackup, else by its slug. */
+export function toolColour(place: number | string): string {
+  const number = typeof place === "number" ? place : [...place].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return COLOURS[number % COLOURS.length] ?? COLOURS[0];
+}
+
+type Props = {
+  tool: { slug: string; name: string; logo: ToolLogo };
+  /** The sprite that holds this tool's logo; null shows the letter tile. */
+  sprite: string | null;
+  size?: "m" | "s" | "xs";
+  place?: number;
+};
+
+/** A tool's logo on a white tile, or its first letter on its colour. It stands beside the name, so it is silent. */
+export function ToolTile({ tool, sprite, size = "m", place }: Props) {
+  const shape = size === "m" ? "" : ` ${size}`;
+  if (tool.logo && sprite) {
+    const side = { m: 30, s: 21, xs: 15 }[size];
+    return (
+      <span className={`tile logo${shape}`} aria-hidden="true">
+        {/* biome-ignore lint/performance/noImgElement: an SVG from our own origin needs no image optimiser */}
+        <img src={`${sprite}#${tool.slug}`} alt="" width={side} height={side} />
+      </span>
+    );
+  }
+  return (
+    <span className={`tile${shape}`} style={{ "--t": toolColour(place ?? tool.slug) }} aria-hidden="true">
+      {tool.name.charAt(0)}
+    </span>
+  );
+}

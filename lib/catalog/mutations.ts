@@ -1,0 +1,338 @@
+import "server-only";
+import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
+import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
+import type { Database } from "@/lib/db";
+import { recountStars } from "@/lib/figures/mutations";
+import type { FactKey, LifecycleState, PrismaClient } from "@/lib/generated/prisma/client";
+import { recountVotes } from "@/lib/statements/mutations";
+import { stackupSlug } from "@/lib/stackups/rules";
+
+/** What loading the built-in catalog did, in numbers of files. */
+export type CatalogReport = {
+  loaded: number;
+  unchanged: number;
+  /** Files whose tool or stackup an editor changed here: left as the editor made them. */
+  kept: string[];
+};
+
+type SourceFields = { url: string; title: string; checked: string };
+type SourceId = (fields: SourceFields | undefined) => Promise<number>;
+
+const LIFECYCLE: Record<ToolFile["lifecycle"]["state"], LifecycleState> = {
+  active: "active",
+  "feature-complete": "feature_complete",
+  maintenance: "maintenance",
+  deprecated: "deprecated",
+  archived: "archived",
+  retired: "retired",
+};
+
+function factKey(key: string): FactKey {
+  return key === "first-release" ? "first_release" : (key as Exclude<FactKey, "first_release">);
+}
+
+function day(text: string): Date {
+  return new Date(`${text}T00:00:00Z`);
+}
+
+function newestCheck(sources: Record<string, SourceFields>): Date {
+  const days = Object.values(sources).map((source) => source.checked);
+  return day(days.sort().at(-1) ?? "1970-01-01");
+}
+
+/** Finds or writes sources, each once per load. */
+function sourceKeeper(tx: Database): SourceId {
+  const known = new Map<string, Promise<number>>();
+  return async (fields) => {
+    if (!fields) throw new Error("a source is missing: the catalog was not checked before loading");
+    const key = JSON.stringify([fields.url, fields.title, fields.checked]);
+    const identity = { url: fields.url, title: fields.title, checkedOn: day(fields.checked) };
+    const id =
+      known.get(key) ??
+      tx.source
+        .upsert({ where: { url_title_checkedOn: identity }, create: identity, update: {}, select: { id: true } })
+        .then((source) => source.id);
+    known.set(key, id);
+    return id;
+  };
+}
+
+async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<string, number>> {
+  const functionIds = new Map<string, number>();
+  // Positions are unique among siblings: move all out of the way before they are set anew.
+  await tx.$executeRaw`UPDATE categories SET position = position + 100000`;
+  const save = (level: "layer" | "category" | "function", parentId: number | null, path: string, slug: string, name: string, position: number) =>
+    tx.category.upsert({
+      where: { path },
+      create: { level, parentId, path, slug, name, position },
+      update: { position },
+      select: { id: true },
+    });
+  for (const [layerPosition, layer] of catalog.categories.content.entries()) {
+    const layerRow = await save("layer", null, layer.slug, layer.slug, layer.name, layerPosition);
+    for (const [categoryPosition, category] of layer.categories.entries()) {
+      const categoryPath = `${layer.slug}/${category.slug}`;
+      const categoryRow = await save("category", layerRow.id, categoryPath, category.slug, category.name, categoryPosition);
+      for (const [functionPosition, entry] of category.functions.entries()) {
+        const row = await save("function", categoryRow.id, `${categoryPath}/${entry.slug}`, entry.slug, entry.name, functionPosition);
+        functionIds.set(entry.slug, row.id);
+      }
+    }
+  }
+  return functionIds;
+}
+
+async function loadTool(tx: Database, tool: ToolFile, functionId: number, sourceId: SourceId, imported: ImportedVotes): Promise<number> {
+  const source = (key: string) => sourceId(tool.sources[key]);
+  const fields = {
+    name: tool.name,
+    sortName: tool.name.toLowerCase(),
+    tagline: tool.tagline,
+    description: tool.description,
+    kind: tool.kind,
+    functionId,
+    lifecycleState: LIFECYCLE[tool.lifecycle.state],
+    lifecycleSince: tool.lifecycle.since ?? null,
+    lifecycleNote: tool.lifecycle.note ?? null,
+    lifecycleSourceId: await source(tool.lifecycle.source),
+    checkedOn: newestCheck(tool.sources),
+  };
+  const { id } = await tx.tool.upsert({
+    where: { slug: tool.slug },
+    create: { slug: tool.slug, ...fields },
+    update: fields,
+    select: { id: true },
+  });
+  await tx.toolSlug.createMany({
+    data: [tool.slug, ...tool.aliases].map((slug) => ({ slug, toolId: id })),
+    skipDuplicates: true,
+  });
+  await tx.fact.deleteMany({ where: { toolId: id } });
+  await tx.fact.createMany({
+    data: await Promise.all(
+      Object.entries(tool.facts).map(async ([key, fact]) => ({
+        toolId: id,
+        key: factKey(key),
+        value: String(fact.value),
+        sourceId: await source(fact.source),
+      })),
+    ),
+  });
+  await tx.feature.deleteMany({ where: { toolId: id } });
+  await tx.feature.createMany({
+    data: await Promise.all(
+      tool.features.map(async (feature, position) => ({
+        toolId: id,
+        position,
+        name: feature.name,
+        value: feature.value,
+        sourceId: await source(feature.source),
+      })),
+    ),
+  });
+  await tx.toolLink.deleteMany({ where: { toolId: id } });
+  await tx.toolLink.createMany({ data: tool.links.map((link, position) => ({ toolId: id, position, ...link })) });
+  await loadStatements(tx, tool, id, imported);
+  return id;
+}
+
+type ImportedVotes = { sourceId: number; asOf: string };
+
+/** Adds and updates the catalog's statements. One that left the catalog goes too, unless somebody voted for it or edited it. */
+async function loadStatements(tx: Database, tool: ToolFile, toolId: number, imported: ImportedVotes): Promise<void> {
+  const keys: string[] = [];
+  for (const [kind, statements] of [["pro", tool.pros] as const, ["con", tool.cons] as const]) {
+    for (const [position, statement] of statements.entries()) {
+      const textKey = statement.text.toLowerCase();
+      keys.push(`${kind} ${textKey}`);
+      const votes =
+        statement.votes > 0
+          ? { importedVotes: statement.votes, importedAsOf: imported.asOf, sourceId: imported.sourceId }
+          : { importedVotes: 0, importedAsOf: null, sourceId: null };
+      await tx.statement.upsert({
+        where: { toolId_kind_textKey: { toolId, kind, textKey } },
+        create: { toolId, kind, text: statement.text, textKey, position, score: statement.votes, ...votes },
+        update: { position },
+      });
+    }
+  }
+  const left = await tx.statement.findMany({
+    where: { toolId, editedAt: null, importedVotes: 0, votes: { none: {} } },
+    select: { id: true, kind: true, textKey: true },
+  });
+  const gone = left.filter((statement) => !keys.includes(`${statement.kind} ${statement.textKey}`));
+  if (gone.length > 0) await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
+}
+
+async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, number>): Promise<void> {
+  const idOf = (slug: string) => {
+    const id = ids.get(slug);
+    if (id === undefined) throw new Error(`no tool ${slug}: the catalog was not checked before loading`);
+    return id;
+  };
+  const toolId = idOf(tool.slug);
+  await tx.toolSuccessor.deleteMany({ where: { toolId } });
+  await tx.toolSuccessor.createMany({
+    data: tool.lifecycle.successors.map((slug, position) => ({ toolId, successorId: idOf(slug), position })),
+  });
+  await tx.alternativeChoice.deleteMany({ where: { toolId } });
+  const choices = [
+    ...tool.alternatives.pinned.map((entry) => ({ ...entry, decision: "pinned" as const })),
+    ...tool.alternatives.excluded.map((entry) => ({ ...entry, decision: "excluded" as const })),
+  ];
+  await tx.alternativeChoice.createMany({
+    data: choices.map(({ slug, reason, decision }, position) => ({ toolId, alternativeId: idOf(slug), decision, reason, position })),
+  });
+}
+
+/** Integrations hold in either direction, so they are settled for the catalog as a whole: the union of what its files name. */
+async function loadIntegrations(tx: Database, catalog: Catalog, ids: Map<string, number>): Promise<void> {
+  const wanted = new Map<string, { firstId: number; secondId: number }>();
+  for (const { content: tool } of catalog.tools) {
+    for (const other of tool.integrations) {
+      const pair = [ids.get(tool.slug), ids.get(other)].filter((id) => id !== undefined).sort((a, b) => a - b);
+      const [firstId, secondId] = pair;
+      if (firstId === undefined || secondId === undefined) continue;
+      wanted.set(`${firstId} ${secondId}`, { firstId, secondId });
+    }
+  }
+  const unedited = { editedAt: null, id: { in: [...ids.values()] } };
+  const stored = await tx.integration.findMany({ where: { first: unedited, second: unedited } });
+  const gone = stored.filter((row) => !wanted.has(`${row.firstId} ${row.secondId}`));
+  for (const row of gone) await tx.integration.delete({ where: { firstId_secondId: row } });
+  await tx.integration.createMany({ data: [...wanted.values()], skipDuplicates: true });
+}
+
+async function loadStackup(tx: Database, stackup: StackupFile, ids: Map<string, number>, sourceId: SourceId): Promise<void> {
+  const slug = stackupSlug(stackup.tools);
+  const fields = {
+    summary: stackup.summary,
+    chooseNeither: stackup.choose.neither ?? null,
+    checkedOn: newestCheck(stackup.sources),
+  };
+  const { id: stackupId } = await tx.stackup.upsert({
+    where: { slug },
+    create: { slug, ...fields },
+    update: fields,
+    select: { id: true },
+  });
+  await tx.claim.deleteMany({ where: { stackupId } });
+  await tx.stackupTool.deleteMany({ where: { stackupId } });
+  const tools = stackup.tools.map((tool, position) => ({ tool, toolId: ids.get(tool) ?? 0, position }));
+  await tx.stackupTool.createMany({ data: tools.map(({ toolId, position }) => ({ stackupId, toolId, position })) });
+  await tx.stackupChoice.createMany({
+    data: tools.map(({ tool, toolId }) => ({ stackupId, toolId, text: stackup.choose[tool] ?? "" })),
+  });
+  for (const [position, claim] of stackup.claims.entries()) {
+    const { id: claimId } = await tx.claim.create({
+      data: { stackupId, position, topic: claim.topic },
+      select: { id: true },
+    });
+    const cells = tools.map(async ({ tool, toolId }) => {
+      const cell = claim.holds[tool];
+      return { claimId, stackupId, toolId, text: cell?.text ?? "", sourceId: await sourceId(stackup.sources[cell?.source ?? ""]) };
+    });
+    await tx.claimCell.createMany({ data: await Promise.all(cells) });
+  }
+  const last = await tx.stackupRevision.findFirst({
+    where: { stackupId },
+    orderBy: { number: "desc" },
+    select: { number: true },
+  });
+  await tx.stackupRevision.create({
+    data: {
+      stackupId,
+      number: (last?.number ?? 0) + 1,
+      author: "built-in catalog",
+      reason: last ? "A newer version of the catalog was loaded" : "Loaded with the catalog",
+      content: stackup,
+    },
+  });
+}
+
+async function loadFigures(tx: Database, catalog: Catalog, ids: Map<string, number>, sourceId: SourceId): Promise<void> {
+  const { content } = catalog.figures;
+  const rankingId = await sourceId(content.sources["github-ranking"]);
+  const figures = await Promise.all(
+    content.figures.map(async (figure) => ({
+      toolId: ids.get(figure.tool) ?? 0,
+      metric: figure.metric,
+      role: figure.metric === "stars" || figure.metric === "forks" ? ("snapshot" as const) : ("imported" as const),
+      value: figure.value,
+      asOf: figure.asOf,
+      sourceId: await sourceId(content.sources[figure.source]),
+    })),
+  );
+  const stars = catalog.stars.content.flatMap((row) => {
+    const fields = { toolId: ids.get(row.slug) ?? 0, role: "snapshot" as const, asOf: row.date, sourceId: rankingId };
+    return [
+      { ...fields, metric: "stars" as const, value: row.stars },
+      { ...fields, metric: "forks" as const, value: row.forks },
+    ];
+  });
+  const catalogSources = await Promise.all(Object.values(content.sources).map(sourceId));
+  await tx.figure.deleteMany({ where: { sourceId: { in: catalogSources } } });
+  await tx.figure.createMany({ data: [...figures, ...stars], skipDuplicates: true });
+}
+
+async function loadLogos(tx: Database, catalog: Catalog, ids: Map<string, number>): Promise<void> {
+  await tx.logo.deleteMany({ where: { toolId: { in: [...ids.values()] }, tool: { editedAt: null } } });
+  await tx.logo.createMany({
+    data: Object.entries(catalog.logos.content).map(([slug, logo]) => ({ toolId: ids.get(slug) ?? 0, set: logo.set, icon: logo.icon })),
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * Brings the database to the state of the built-in catalog, in one transaction: all of it or nothing. Files whose text was
+ * loaded before are passed over; tools and stackups that an editor changed here are left as they are. A second run with the
+ * same files changes nothing.
+ */
+export async function loadCatalog(database: PrismaClient, catalog: Catalog): Promise<CatalogReport> {
+  return database.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('sidestack catalog'))`;
+      const loadedHashes = new Map((await tx.catalogFile.findMany()).map((file) => [file.path, file.hash]));
+      const isChanged = (entry: CatalogEntry<unknown>) => loadedHashes.get(entry.file) !== entry.hash;
+      const all: CatalogEntry<unknown>[] = [catalog.categories, catalog.logos, catalog.figures, catalog.stars, ...catalog.tools, ...catalog.stackups];
+      const changed = all.filter(isChanged);
+      const report: CatalogReport = { loaded: changed.length, unchanged: all.length - changed.length, kept: [] };
+      if (changed.length === 0) return report;
+
+      const sourceId = sourceKeeper(tx);
+      const functionIds = await loadCategories(tx, catalog);
+      const { statementVotes, sources } = catalog.figures.content;
+      const imported = { sourceId: await sourceId(sources[statementVotes.source]), asOf: statementVotes.asOf };
+
+      const edited = new Set(
+        (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map((tool) => tool.slug),
+      );
+      const tools = catalog.tools.filter((entry) => isChanged(entry) && !edited.has(entry.content.slug));
+      report.kept.push(...catalog.tools.filter((entry) => isChanged(entry) && edited.has(entry.content.slug)).map((entry) => entry.file));
+      for (const { content: tool } of tools) {
+        await loadTool(tx, tool, functionIds.get(tool.function) ?? 0, sourceId, imported);
+      }
+      const slugs = catalog.tools.map((entry) => entry.content.slug);
+      const ids = new Map((await tx.tool.findMany({ where: { slug: { in: slugs } }, select: { id: true, slug: true } })).map((tool) => [tool.slug, tool.id]));
+      for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
+      await loadIntegrations(tx, catalog, ids);
+      await loadLogos(tx, catalog, ids);
+      await loadFigures(tx, catalog, ids, sourceId);
+
+      const editedStackups = new Set(
+        (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map((stackup) => stackup.slug),
+      );
+      for (const entry of catalog.stackups.filter(isChanged)) {
+        if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
+        else await loadStackup(tx, entry.content, ids, sourceId);
+      }
+      await recountVotes(tx, [...ids.values()]);
+      await recountStars(tx, [...ids.values()]);
+      for (const { file, hash } of changed) {
+        await tx.catalogFile.upsert({ where: { path: file }, create: { path: file, hash }, update: { hash, loadedAt: new Date() } });
+      }
+      return report;
+    },
+    { maxWait: 20_000, timeout: 300_000 },
+  );
+}

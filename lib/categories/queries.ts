@@ -1,0 +1,29 @@
+import "server-only";
+import { cacheLife, cacheTag } from "next/cache";
+import type { CategoryNode } from "@/lib/categories/schema";
+import { db } from "@/lib/db";
+import { tags } from "@/lib/tags";
+
+/** The whole tree, layers first, each node with the number of tools at or below it. One SQL query. */
+export async function listCategories(): Promise<CategoryNode[]> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.categories, tags.toolList);
+  const rows = await db().$queryRaw<{ id: number; parentId: number | null; name: string; path: string; tools: number }[]>`
+    SELECT c.id, c.parent_id AS "parentId", c.name, c.path, count(t.id)::int AS tools
+    FROM categories c LEFT JOIN tools t ON t.function_id = c.id
+    GROUP BY c.id ORDER BY c.position, c.id`;
+  const build = (parentId: number | null): CategoryNode[] =>
+    rows
+      .filter((row) => row.parentId === parentId)
+      .map((row) => {
+        const children = build(row.id);
+        return {
+          name: row.name,
+          path: row.path,
+          children,
+          tools: row.tools + children.reduce((sum, child) => sum + child.tools, 0),
+        };
+      });
+  return build(null);
+}

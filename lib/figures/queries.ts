@@ -1,0 +1,26 @@
+import "server-only";
+import { cacheLife, cacheTag } from "next/cache";
+import { db } from "@/lib/db";
+import type { Reading } from "@/lib/figures/rules";
+import { sourceSelect, toSource } from "@/lib/sources/queries";
+import { tags } from "@/lib/tags";
+import type { SourceRef } from "@/lib/tools/schema";
+
+/** A series of readings with the sources that they were taken from. */
+export type Series = { readings: Reading[]; sources: SourceRef[] };
+
+/** All dated snapshots of a tool's GitHub stars, oldest first. Readings known only to the year or month are left out. */
+export async function listStarReadings(toolSlug: string): Promise<Series> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.tool(toolSlug));
+  const rows = await db().figure.findMany({
+    relationLoadStrategy: "join",
+    where: { tool: { slug: toolSlug }, metric: "stars", role: "snapshot" },
+    orderBy: { asOf: "asc" },
+    select: { value: true, asOf: true, source: { select: sourceSelect } },
+  });
+  const dated = rows.filter((row) => row.asOf.length === 10);
+  const sources = new Map(dated.map((row) => [row.source.id, toSource(row.source)]));
+  return { readings: dated.map((row) => ({ on: row.asOf, value: row.value })), sources: [...sources.values()] };
+}

@@ -1,0 +1,38 @@
+import { formatPartialDate, formatWholeNumber } from "@/lib/format";
+import type { ImportedFigure, SummedFigure } from "@/lib/tools/schema";
+
+/** Adds an imported baseline to what was counted here. Without a baseline and with nothing counted there is no figure. */
+export function sumFigure(imported: ImportedFigure | null, here: number): SummedFigure {
+  return { imported, here, total: imported === null && here === 0 ? null : (imported?.value ?? 0) + here };
+}
+
+/** The breakdown behind a summed figure: `306 = 306 imported, Reference page, 2025, + 0 here`. */
+export function describeSum(figure: SummedFigure): string {
+  if (figure.total === null) return "no figure with a source";
+  const { imported } = figure;
+  if (imported === null) return `${formatWholeNumber(figure.total)} counted here`;
+  const source = `${imported.source.title}, ${formatPartialDate(imported.asOf)}`;
+  return `${formatWholeNumber(figure.total)} = ${formatWholeNumber(imported.value)} imported (${source}) + ${formatWholeNumber(figure.here)} here`;
+}
+
+/** One reading in a series: a day (`YYYY-MM-DD`) and a count. */
+export type Reading = { on: string; value: number };
+
+const DAY = 86_400_000;
+
+/**
+ * Splits a series where its line must break: where readings are missing for over 200 days, or where the count fell by more
+ * than 30 % at once (the repository moved or was replaced). Between such points nothing is known, so nothing is drawn.
+ */
+export function splitSeries(readings: readonly Reading[]): Reading[][] {
+  const segments: Reading[][] = [];
+  let last: Reading | null = null;
+  for (const reading of readings) {
+    const gap = last ? (Date.parse(reading.on) - Date.parse(last.on)) / DAY : 0;
+    const isBreak = last === null || gap > 200 || reading.value < last.value * 0.7;
+    if (isBreak) segments.push([reading]);
+    else segments.at(-1)?.push(reading);
+    last = reading;
+  }
+  return segments;
+}

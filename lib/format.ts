@@ -1,0 +1,49 @@
+const wholeNumber = new Intl.NumberFormat("en-GB");
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
+/** A count as figures show it: `418`, `5.3K`, `124K`, `1.2M`. Always rounded down, so that no figure is shown larger than it is. */
+export function formatCount(count: number): string {
+  for (const [unit, letter] of [[1_000_000, "M"] as const, [1_000, "K"] as const]) {
+    if (count < unit) continue;
+    const scaled = count / unit;
+    const text = scaled < 100 ? (Math.floor(scaled * 10) / 10).toFixed(1).replace(/\.0$/, "") : String(Math.floor(scaled));
+    return `${text}${letter}`;
+  }
+  return String(count);
+}
+
+/** A count in full: `124,087`. */
+export function formatWholeNumber(count: number): string {
+  return wholeNumber.format(count);
+}
+
+/** A date as far as it is known, in words: `2020`, `Feb 2020`, `24 Feb 2020`. */
+export function formatPartialDate(date: string): string {
+  const [year, month, day] = date.split("-");
+  const name = months[Number(month) - 1];
+  if (!name) return year ?? date;
+  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
+
+/** Names in a sentence: `A`, `A and B`, `A, B and C`. */
+export function formatList(names: readonly string[], joint = "and"): string {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} ${joint} ${names.at(-1)}`;
+}
+
+/** A text with its first letter in upper case: `cluster manager` → `Cluster manager`. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `one tool`, `3 tools`: a count with its noun. */
+export function formatNumberOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatWholeNumber(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** Cuts a text to a length for search results and previews, at a word, with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).trimEnd()}…`;
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { cacheLife, cacheTag } from "next/cache";
+import { db } from "@/lib/db";
+import { sourceSelect, toSource } from "@/lib/sources/queries";
+import type { Statement, ToolStatements } from "@/lib/statements/schema";
+import { tags } from "@/lib/tags";
+
+/** The pros and cons of a tool, most votes first; equal votes keep the order in which they were written. */
+export async function listStatements(toolSlug: string): Promise<ToolStatements> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
+  const rows = await db().statement.findMany({
+    relationLoadStrategy: "join",
+    where: { tool: { slug: toolSlug } },
+    orderBy: [{ score: "desc" }, { position: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      kind: true,
+      text: true,
+      score: true,
+      importedVotes: true,
+      importedAsOf: true,
+      source: { select: sourceSelect },
+    },
+  });
+  const statements = (kind: "pro" | "con"): Statement[] =>
+    rows
+      .filter((row) => row.kind === kind)
+      .map(({ id, text, score, importedVotes, importedAsOf, source }) => ({
+        id,
+        text,
+        score,
+        imported: source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
+      }));
+  return { pros: statements("pro"), cons: statements("con") };
+}

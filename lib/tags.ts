@@ -1,0 +1,15 @@
+/** Cache tags: the only names under which queries store results and actions clear them. */
+export const tags = {
+  /** Everything that prints something of this tool: its page, and every list that printed its card. */
+  tool: (slug: string) => `tool:${slug}`,
+  /** The tool's pros and cons with their votes. */
+  statements: (slug: string) => `statements:${slug}`,
+  /** Which tools there are, and their order in lists. */
+  toolList: "tools",
+  /** The category tree. */
+  categories: "categories",
+  /** The written differences of one stackup. */
+  stackup: (slug: string) => `stackup:${slug}`,
+  /** Which stackups are written, and their order in lists. */
+  stackupList: "stackups",
+} as const;

@@ -1,0 +1,290 @@
+import "server-only";
+import { cacheLife, cacheTag } from "next/cache";
+import { db } from "@/lib/db";
+import { sumFigure } from "@/lib/figures/rules";
+import type { FactKey as StoredFactKey, LifecycleState as StoredLifecycleState, Prisma } from "@/lib/generated/prisma/client";
+import { sourceSelect, toSource } from "@/lib/sources/queries";
+import { tags } from "@/lib/tags";
+import { type AlternativeCandidate, rankAlternatives } from "@/lib/tools/rules";
+import {
+  type Alternative,
+  type CategoryName,
+  type FactKey,
+  factKeys,
+  type ImportedFigure,
+  type LifecycleState,
+  type ToolCard,
+  type ToolName,
+  type ToolPage,
+  type ToolSort,
+} from "@/lib/tools/schema";
+
+const categoryNameSelect = { name: true, path: true } satisfies Prisma.CategorySelect;
+const toolNameSelect = { slug: true, name: true } satisfies Prisma.ToolSelect;
+
+/** The columns behind a ToolCard. */
+export const toolCardSelect = {
+  id: true,
+  ...toolNameSelect,
+  kind: true,
+  tagline: true,
+  lifecycleState: true,
+  lifecycleSince: true,
+  votes: true,
+  stars: true,
+  logo: { select: { set: true, icon: true } },
+  function: { select: categoryNameSelect },
+} satisfies Prisma.ToolSelect;
+
+type ToolCardRow = Prisma.ToolGetPayload<{ select: typeof toolCardSelect }>;
+
+function lifecycleState(stored: StoredLifecycleState): LifecycleState {
+  return stored === "feature_complete" ? "feature-complete" : stored;
+}
+
+function factKey(stored: StoredFactKey): FactKey {
+  return stored === "first_release" ? "first-release" : stored;
+}
+
+/** A stored tool as lists show it. */
+export function toToolCard({ lifecycleState: state, lifecycleSince, ...row }: ToolCardRow): ToolCard {
+  return { ...row, lifecycle: { state: lifecycleState(state), since: lifecycleSince } };
+}
+
+const toolPageSelect = {
+  ...toolCardSelect,
+  description: true,
+  lifecycleNote: true,
+  lifecycleSource: { select: sourceSelect },
+  checkedOn: true,
+  slugs: { select: { slug: true } },
+  function: { select: { ...categoryNameSelect, parent: { select: { ...categoryNameSelect, parent: { select: categoryNameSelect } } } } },
+  successors: { orderBy: { position: "asc" }, select: { successor: { select: toolNameSelect } } },
+  facts: { select: { key: true, value: true, source: { select: sourceSelect } } },
+  features: { orderBy: { position: "asc" }, select: { name: true, value: true, source: { select: sourceSelect } } },
+  links: { orderBy: { position: "asc" }, select: { label: true, url: true } },
+  integrationsA: { select: { second: { select: toolNameSelect } } },
+  integrationsB: { select: { first: { select: toolNameSelect } } },
+  figures: {
+    orderBy: { asOf: "desc" },
+    distinct: ["metric", "role"],
+    select: { metric: true, role: true, value: true, asOf: true, source: { select: sourceSelect } },
+  },
+} satisfies Prisma.ToolSelect;
+
+type ToolPageRow = Prisma.ToolGetPayload<{ select: typeof toolPageSelect }>;
+
+function category(row: { name: string; path: string } | null | undefined): CategoryName {
+  if (!row) throw new Error("a tool stands outside the category tree");
+  return { name: row.name, path: row.path };
+}
+
+function byName(a: ToolName, b: ToolName): number {
+  return a.name.localeCompare(b.name, "en");
+}
+
+function toToolPage(row: ToolPageRow): ToolPage {
+  const card = toToolCard({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    kind: row.kind,
+    tagline: row.tagline,
+    lifecycleState: row.lifecycleState,
+    lifecycleSince: row.lifecycleSince,
+    votes: row.votes,
+    stars: row.stars,
+    logo: row.logo,
+    function: category(row.function),
+  });
+  const figure = (metric: "stacks" | "followers" | "stars" | "forks", role: "imported" | "snapshot"): ImportedFigure | null => {
+    const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
+    return found ? { value: found.value, asOf: found.asOf, source: toSource(found.source) } : null;
+  };
+  return {
+    ...card,
+    description: row.description,
+    aliases: row.slugs.map(({ slug }) => slug).filter((slug) => slug !== row.slug),
+    layer: category(row.function.parent?.parent),
+    category: category(row.function.parent),
+    lifecycle: {
+      ...card.lifecycle,
+      note: row.lifecycleNote,
+      source: toSource(row.lifecycleSource),
+      successors: row.successors.map(({ successor }) => successor),
+    },
+    facts: row.facts
+      .map(({ key, value, source }) => ({ key: factKey(key), value, source: toSource(source) }))
+      .sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key)),
+    features: row.features.map(({ name, value, source }) => ({ name, value, source: toSource(source) })),
+    links: row.links,
+    integrations: [...row.integrationsA.map(({ second }) => second), ...row.integrationsB.map(({ first }) => first)].sort(byName),
+    figures: {
+      stacks: sumFigure(figure("stacks", "imported"), 0),
+      followers: sumFigure(figure("followers", "imported"), 0),
+      stars: figure("stars", "snapshot"),
+      forks: figure("forks", "snapshot"),
+    },
+    checkedOn: row.checkedOn.toISOString().slice(0, 10),
+  };
+}
+
+/** A tool with all that its page shows, by its own slug (not an alias); null when there is none. One SQL query. */
+export async function getTool(slug: string): Promise<ToolPage | null> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.tool(slug));
+  const row = await db().tool.findUnique({ relationLoadStrategy: "join", where: { slug }, select: toolPageSelect });
+  if (!row) return null;
+  // Names of other tools are printed on this page: their renaming must clear it too.
+  cacheTag(...row.successors.map(({ successor }) => tags.tool(successor.slug)));
+  return toToolPage(row);
+}
+
+/** The own slug of the tool that a slug or alias leads to, in any case of letters; null when it leads nowhere. */
+export async function findSlug(slugOrAlias: string): Promise<string | null> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.toolList, tags.tool(slugOrAlias));
+  const rows = await db().$queryRaw<{ slug: string }[]>`
+    SELECT t.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id WHERE lower(s.slug) = lower(${slugOrAlias})`;
+  return rows[0]?.slug ?? null;
+}
+
+/** Fewer alternatives than this in their own function, and the category helps out. */
+const ENOUGH = 4;
+
+/**
+ * The alternatives to one or more tools (slugs joined by commas), in the order of `compareCandidates`, at most `limit`.
+ * At most three SQL queries.
+ */
+export async function listAlternatives(joinedSlugs: string, limit: number): Promise<Alternative[]> {
+  "use cache";
+  cacheLife("hours");
+  const slugs = joinedSlugs.split(",");
+  cacheTag(tags.toolList, ...slugs.map(tags.tool));
+  const tools = await db().tool.findMany({
+    relationLoadStrategy: "join",
+    where: { slug: { in: slugs } },
+    select: {
+      ...toolNameSelect,
+      functionId: true,
+      function: { select: { parentId: true } },
+      alternatives: {
+        orderBy: { position: "asc" },
+        select: { decision: true, reason: true, position: true, alternative: { select: toolCardSelect } },
+      },
+    },
+  });
+  const decisions = tools.flatMap((tool) => tool.alternatives.map((choice) => ({ ...choice, to: { slug: tool.slug, name: tool.name } })));
+  const excluded = decisions.filter((choice) => choice.decision === "excluded").map((choice) => choice.alternative.slug);
+  const pinned = decisions.filter((choice) => choice.decision === "pinned" && !slugs.includes(choice.alternative.slug));
+  const left = { notIn: [...slugs, ...excluded] };
+  const best = { orderBy: [{ votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }], take: limit } satisfies Prisma.ToolFindManyArgs;
+  const select = { ...toolCardSelect, functionId: true, function: { select: { ...categoryNameSelect, parentId: true } } } satisfies Prisma.ToolSelect;
+  const rows = await db().tool.findMany({
+    relationLoadStrategy: "join",
+    where: { slug: left, functionId: { in: tools.map((tool) => tool.functionId) } },
+    select,
+    ...best,
+  });
+  if (rows.length < ENOUGH) {
+    const parents = tools.map((tool) => tool.function.parentId).filter((id) => id !== null);
+    rows.push(
+      ...(await db().tool.findMany({
+        relationLoadStrategy: "join",
+        where: {
+          slug: left,
+          functionId: { notIn: tools.map((tool) => tool.functionId) },
+          function: { parentId: { in: parents } },
+        },
+        select,
+        ...best,
+      })),
+    );
+  }
+  const candidates = new Map<string, AlternativeCandidate>();
+  for (const { functionId, function: place, ...row } of rows) {
+    const tool = toToolCard({ ...row, function: category(place) });
+    const names = (matches: (other: (typeof tools)[number]) => boolean) => tools.filter(matches).map(({ slug, name }) => ({ slug, name }));
+    candidates.set(tool.slug, {
+      tool,
+      pins: [],
+      sharesFunction: names((other) => other.functionId === functionId),
+      sharesCategory: names((other) => other.function.parentId === place.parentId),
+    });
+  }
+  for (const { alternative, to, reason, position } of pinned) {
+    if (excluded.includes(alternative.slug)) continue;
+    const known = candidates.get(alternative.slug) ?? { tool: toToolCard(alternative), pins: [], sharesFunction: [], sharesCategory: [] };
+    known.pins.push({ to, words: reason, position });
+    candidates.set(alternative.slug, known);
+  }
+  const ranked = rankAlternatives([...candidates.values()]).slice(0, limit);
+  cacheTag(...ranked.map(({ tool }) => tags.tool(tool.slug)));
+  return ranked;
+}
+
+/** One page of a list of tools and the cursor of the next; `next` is null on the last. */
+export type ToolListPage = { tools: ToolCard[]; next: string | null; total: number };
+
+export const TOOLS_PER_PAGE = 30;
+
+const orders: Record<ToolSort, Prisma.ToolOrderByWithRelationInput[]> = {
+  votes: [{ votes: "desc" }, { slug: "asc" }],
+  stars: [{ stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
+  name: [{ sortName: "asc" }, { slug: "asc" }],
+  newest: [{ createdAt: "desc" }, { slug: "asc" }],
+};
+
+/**
+ * Tools of a category path (`""`: all), in the given order, `TOOLS_PER_PAGE` at a time. `after` is the slug of the last tool of
+ * the page before (`""`: the first page). Returns null when no tool has that slug.
+ */
+export async function listTools(categoryPath: string, sort: ToolSort, after: string): Promise<ToolListPage | null> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.toolList);
+  const where: Prisma.ToolWhereInput = categoryPath
+    ? { function: { OR: [{ path: categoryPath }, { path: { startsWith: `${categoryPath}/` } }] } }
+    : {};
+  const [rows, total] = await Promise.all([
+    db().tool.findMany({
+      relationLoadStrategy: "join",
+      where,
+      orderBy: orders[sort],
+      take: TOOLS_PER_PAGE + 1,
+      select: toolCardSelect,
+      ...(after ? { cursor: { slug: after }, skip: 1 } : {}),
+    }),
+    db().tool.count({ where }),
+  ]);
+  if (after && rows.length === 0) return null;
+  const tools = rows.slice(0, TOOLS_PER_PAGE).map(toToolCard);
+  cacheTag(...tools.map((tool) => tags.tool(tool.slug)));
+  return { tools, next: rows.length > TOOLS_PER_PAGE ? (tools.at(-1)?.slug ?? null) : null, total };
+}
+
+/** The tools whose sources were checked last, newest first. */
+export async function listRecentlyChecked(limit: number): Promise<(ToolCard & { checkedOn: string })[]> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.toolList);
+  const rows = await db().tool.findMany({
+    relationLoadStrategy: "join",
+    orderBy: [{ checkedOn: "desc" }, { votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
+    take: limit,
+    select: { ...toolCardSelect, checkedOn: true },
+  });
+  cacheTag(...rows.map((row) => tags.tool(row.slug)));
+  return rows.map(({ checkedOn, ...row }) => ({ ...toToolCard(row), checkedOn: checkedOn.toISOString().slice(0, 10) }));
+}
+
+/** Slugs of all tools with the day they were last checked, for the sitemap. */
+export async function listToolSlugs(): Promise<{ slug: string; checkedOn: string }[]> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.toolList);
+  const rows = await db().tool.findMany({ orderBy: { slug: "asc" }, select: { slug: true, checkedOn: true } });
+  return rows.map((row) => ({ slug: row.slug, checkedOn: row.checkedOn.toISOString().slice(0, 10) }));
+}

@@ -1,0 +1,128 @@
+import { capitalise, formatList, formatPartialDate } from "@/lib/format";
+import type { Alternative, AlternativeReason, FactKey, HostingModel, LifecycleState, ToolCard, ToolName } from "@/lib/tools/schema";
+
+const LIFECYCLE_WORDS: Record<LifecycleState, { word: string; meaning: string; ended: boolean }> = {
+  active: { word: "active", meaning: "New versions are made.", ended: false },
+  "feature-complete": { word: "feature-complete", meaning: "Finished by its own account: kept in repair, no new features planned.", ended: false },
+  maintenance: { word: "maintenance only", meaning: "Only repairs are made.", ended: false },
+  deprecated: { word: "deprecated", meaning: "Its makers advise against using it for new work.", ended: true },
+  archived: { word: "archived", meaning: "Its repository is read-only; nothing is repaired.", ended: true },
+  retired: { word: "retired", meaning: "Its makers have ended it.", ended: true },
+};
+
+/** True for a tool that nobody should choose for new work: deprecated, archived or retired. */
+export function isEnded(lifecycle: { state: LifecycleState }): boolean {
+  return LIFECYCLE_WORDS[lifecycle.state].ended;
+}
+
+/** A lifecycle in a few words, with the year when it is not active: `active`, `archived 2020`. */
+export function lifecycleLabel(lifecycle: { state: LifecycleState; since: string | null }): string {
+  const { word } = LIFECYCLE_WORDS[lifecycle.state];
+  return lifecycle.since && lifecycle.state !== "active" ? `${word} ${lifecycle.since.slice(0, 4)}` : word;
+}
+
+/** A lifecycle with its full date, for the facts table: `Archived, 24 Feb 2020`. */
+export function lifecycleText(lifecycle: { state: LifecycleState; since: string | null }): string {
+  const word = capitalise(LIFECYCLE_WORDS[lifecycle.state].word);
+  return lifecycle.since && lifecycle.state !== "active" ? `${word}, ${formatPartialDate(lifecycle.since)}` : word;
+}
+
+/** What a lifecycle word means, in a sentence. */
+export function lifecycleMeaning(state: LifecycleState): string {
+  return LIFECYCLE_WORDS[state].meaning;
+}
+
+export const FACT_LABELS: Record<FactKey, string> = {
+  website: "Website",
+  repository: "Repository",
+  licence: "Licence",
+  language: "Written in",
+  organisation: "Made by",
+  "first-release": "First release",
+  hosting: "Hosting",
+};
+
+const HOSTING_WORDS: Record<HostingModel, string> = {
+  "self-hosted": "Self-hosted",
+  hosted: "Hosted service",
+  "self-hosted-or-hosted": "Self-hosted or hosted service",
+  "runs-locally": "Runs locally, no server",
+};
+
+/** A fact's value in words; links lose their protocol. */
+export function factText(key: FactKey, value: string): string {
+  if (key === "hosting") return value in HOSTING_WORDS ? HOSTING_WORDS[value as HostingModel] : value;
+  if (key === "website" || key === "repository") return value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
+  return value;
+}
+
+/** Two tools are compared like for like when they stand in the same function. */
+export function isLikeForLike(tools: readonly { function: { path: string } }[]): boolean {
+  return new Set(tools.map((tool) => tool.function.path)).size <= 1;
+}
+
+/** What each tool is, in a sentence: `Apache Mesos is a cluster manager; rkt is a container runtime.` */
+export function describeKinds(tools: readonly { name: string; kind: string }[]): string {
+  return `${tools.map((tool) => `${tool.name} is ${/^[aeiou]/i.test(tool.kind) ? "an" : "a"} ${tool.kind}`).join("; ")}.`;
+}
+
+/** A tool that might stand in for others, with what is known of its nearness to them. */
+export type AlternativeCandidate = {
+  tool: ToolCard;
+  pins: { to: ToolName; words: string; position: number }[];
+  sharesFunction: ToolName[];
+  sharesCategory: ToolName[];
+};
+
+/** The rule behind compareCandidates, in the words that pages print. */
+export const ALTERNATIVES_RULE =
+  "Tools that an editor pinned come first, with the editor’s reason. Then tools of the same function, then of the same category; within each, more votes on pros first, then more GitHub stars, then by name. Tools that an editor excluded are left out.";
+
+function tier(candidate: AlternativeCandidate): number {
+  if (candidate.pins.length > 0) return 0;
+  return candidate.sharesFunction.length > 0 ? 1 : 2;
+}
+
+/** The order of alternatives: pinned, same function, same category; within each by votes, stars and name. */
+export function compareCandidates(a: AlternativeCandidate, b: AlternativeCandidate): number {
+  return (
+    tier(a) - tier(b) ||
+    (tier(a) === 0 ? (a.pins[0]?.position ?? 0) - (b.pins[0]?.position ?? 0) : 0) ||
+    b.tool.votes - a.tool.votes ||
+    (b.tool.stars ?? -1) - (a.tool.stars ?? -1) ||
+    (a.tool.name.toLowerCase() < b.tool.name.toLowerCase() ? -1 : 1)
+  );
+}
+
+function reasonOf(candidate: AlternativeCandidate): AlternativeReason {
+  const [pin] = candidate.pins;
+  if (pin) return { rule: "pinned", to: pin.to, words: pin.words };
+  return candidate.sharesFunction.length > 0
+    ? { rule: "function", to: candidate.sharesFunction }
+    : { rule: "category", to: candidate.sharesCategory };
+}
+
+/** Candidates in their order, each with the reason why it is listed. */
+export function rankAlternatives(candidates: readonly AlternativeCandidate[]): Alternative[] {
+  return [...candidates].sort(compareCandidates).map((candidate) => ({ tool: candidate.tool, reason: reasonOf(candidate) }));
+}
+
+/** Why a tool is listed, in words: `Like rkt: virtual machine platforms & containers`. */
+export function describeReason({ tool, reason }: Alternative): string {
+  if (reason.rule === "pinned") return `Pinned for ${reason.to.name}: ${reason.words}`;
+  const names = formatList(reason.to.map((other) => other.name));
+  return reason.rule === "function" ? `Like ${names}: ${tool.function.name}` : `Near ${names}: ${tool.kind}`;
+}
+
+/**
+ * Fair pairs for tools that differ in kind: for each, up to `perTool` living tools of its own function.
+ * Returns pairs of names, the compared tool first.
+ */
+export function listFairPairs(tools: readonly ToolCard[], alternatives: readonly Alternative[], perTool = 2): [ToolName, ToolName][] {
+  return tools.flatMap((tool) =>
+    alternatives
+      .filter(({ tool: other }) => other.function.path === tool.function.path && !isEnded(other.lifecycle))
+      .slice(0, perTool)
+      .map(({ tool: other }): [ToolName, ToolName] => [tool, other]),
+  );
+}
