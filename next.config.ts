@@ -49,6 +49,13 @@ const config: NextConfig = {
   rewrites: async () => ({
     beforeFiles: [
       { source: "/", destination: "/home/stored" },
+      // “a vs b” is answered by a redirect, which a page cannot send once its head is on the way.
+      {
+        source: "/search",
+        has: [{ type: "query", key: "q", value: ".*\\s(?:vs\\.?|[vV][eE][rR][sS][uU][sS]|VS\\.?)\\s.*" }],
+        missing: [{ type: "query", key: "unmatched" }],
+        destination: "/compare",
+      },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
       ...listRewrites("/tools", (sort, after) => `/lists/tools/${sort}/${after}`),

@@ -1,5 +1,11 @@
-import { MissingPage } from "@/components/layout/missing-page";
-
+/** Only seen where the server could not answer with /missing, which says more. */
 export default function NotFound() {
-  return <MissingPage title="There is no page here">The address may be mistyped, or what stood here was renamed or removed.</MissingPage>;
+  return (
+    <div className="wrap title">
+      <h1>There is no page here</h1>
+      <p>
+        <a href="/search">Search</a>
+      </p>
+    </div>
+  );
 }

@@ -146,7 +146,7 @@ function hashSources(): string {
   return hash.digest("hex");
 }
 
-function runTool(name: string, args: string[], env: NodeJS.ProcessEnv = {}): void {
+function runTool(name: string, args: string[], env: Record<string, string> = {}): void {
   const tool = spawnSync(process.execPath, [path.join(root, "node_modules", name), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -180,12 +180,19 @@ export async function build(): Promise<"built" | "up to date"> {
  * under way still have their database. Returns the exit code.
  */
 export async function serve(mode: "start" | "dev", settings: Settings, database: RunDatabase): Promise<number> {
-  const site = spawn(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), mode, "-p", String(settings.PORT), "-H", settings.HOST], {
+  const site = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts/serve.ts")], {
     cwd: root,
     // Its own group: Ctrl-C reaches this program alone, which then ends the site before the database.
     detached: true,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, DATABASE_URL: database.url, NODE_ENV: mode === "dev" ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      PORT: String(settings.PORT),
+      HOST: settings.HOST,
+      DATABASE_URL: database.url,
+      NODE_ENV: mode === "dev" ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
   });
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {

@@ -43,7 +43,7 @@ export function PageHelp() {
       closing = window.setTimeout(close, 200);
     };
     const markOf = (event: Event) =>
-      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("sup a[href^='#source-']") : null;
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a.ref") : null;
     const show = (mark: HTMLAnchorElement) => {
       window.clearTimeout(closing);
       if (open === mark) return;

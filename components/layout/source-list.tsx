@@ -12,7 +12,7 @@ export function SourceList({ index }: { index: SourceIndex }) {
       </SectionHead>
       <ol className="sources">
         {index.list.map((source, position) => (
-          <li key={source.id} id={`source-${position + 1}`}>
+          <li key={source.id} id={`s${position + 1}`}>
             <a href={source.url} rel="nofollow noopener">
               {source.title}
             </a>{" "}

@@ -6,10 +6,8 @@ export function SourceMark({ source, index }: { source: SourceRef | null | undef
   if (!source) return null;
   const number = index.numberOf(source);
   return (
-    <sup>
-      <a href={`#source-${number}`} aria-label={`Source ${number}`}>
-        {number}
-      </a>
-    </sup>
+    <a className="ref" href={`#s${number}`} aria-label={`Source ${number}`}>
+      {number}
+    </a>
   );
 }

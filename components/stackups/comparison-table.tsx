@@ -7,6 +7,7 @@ import type { SourceIndex } from "@/lib/sources/rules";
 import type { Cell, RowGroup } from "@/lib/stackups/rules";
 import type { ToolStatements } from "@/lib/statements/schema";
 import type { ToolPage } from "@/lib/tools/schema";
+import type { Sprite } from "@/lib/logos/rules";
 
 function CellText({ cell, place, index }: { cell: Cell; place: number; index: SourceIndex }) {
   if (cell.text === null) return <span className="none">{cell.missing}</span>;
@@ -50,7 +51,7 @@ type Props = {
   tools: ToolPage[];
   statements: ToolStatements[];
   groups: RowGroup[];
-  sprite: string | null;
+  sprite: Sprite | null;
   index: SourceIndex;
   markdown: string;
 };

@@ -2,8 +2,9 @@ import { ToolItem } from "@/components/tools/tool-item";
 import { stackupPath } from "@/lib/stackups/rules";
 import { describeReason } from "@/lib/tools/rules";
 import type { Alternative } from "@/lib/tools/schema";
+import type { Sprite } from "@/lib/logos/rules";
 
-type Props = { alternatives: Alternative[]; to: string[]; sprite: string | null; heading?: "h2" | "h3" };
+type Props = { alternatives: Alternative[]; to: string[]; sprite: Sprite | null; heading?: "h2" | "h3" };
 
 /** Alternatives with why each is listed, and a way to compare each with the tools at hand. */
 export function AlternativeList({ alternatives, to, sprite, heading }: Props) {

@@ -5,8 +5,9 @@ import { Tabs } from "@/components/ui/tabs";
 import type { SourceIndex } from "@/lib/sources/rules";
 import { isEnded } from "@/lib/tools/rules";
 import type { ToolPage } from "@/lib/tools/schema";
+import type { Sprite } from "@/lib/logos/rules";
 
-type Props = { tool: ToolPage; sprite: string | null; index: SourceIndex; current: string; title?: string };
+type Props = { tool: ToolPage; sprite: Sprite | null; index: SourceIndex; current: string; title?: string };
 
 /** The head of a tool's pages: name, kind, lifecycle, the way between its pages, and what must be known before reading on. */
 export function ToolHead({ tool, sprite, index, current, title }: Props) {

@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
 import type { ToolCard } from "@/lib/tools/schema";
+import type { Sprite } from "@/lib/logos/rules";
 
-type Props = { tool: ToolCard; sprite: string | null; heading?: "h2" | "h3"; children: ReactNode };
+type Props = { tool: ToolCard; sprite: Sprite | null; heading?: "h2" | "h3"; children: ReactNode };
 
 /** A tool in a list: tile, name, lifecycle, tagline, and a small line that the list decides on. */
 export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Props) {

@@ -1,6 +1,7 @@
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolItem } from "@/components/tools/tool-item";
 import { formatCount, formatNumberOf } from "@/lib/format";
-import { spritePath } from "@/lib/logos/rules";
+import { createSprite } from "@/lib/logos/rules";
 import type { ToolCard, ToolSort } from "@/lib/tools/schema";
 
 const SORT_LABELS: Record<ToolSort, string> = { votes: "Votes", stars: "Stars", name: "Name", newest: "Newest" };
@@ -9,10 +10,10 @@ type Props = { tools: ToolCard[]; total: number; next: string | null; sort: Tool
 
 /** One page of a list of tools, its orders, and the ways to the first and next page. */
 export function ToolList({ tools, total, next, sort, isFirst, path }: Props) {
-  const sprite = spritePath(tools);
+  const sprite = createSprite(tools);
   const query = sort === "votes" ? "" : `sort=${sort}&`;
   return (
-    <>
+    <SpriteScope sprite={sprite}>
       <div className="row-tools mt-4">
         <span className="text-faint">{formatNumberOf(total, "tool")} by</span>
         {Object.entries(SORT_LABELS).map(([key, label]) => (
@@ -34,6 +35,6 @@ export function ToolList({ tools, total, next, sort, isFirst, path }: Props) {
         {isFirst ? <span /> : <a href={query ? `${path}?sort=${sort}` : path}>First page</a>}
         {next && <a href={`${path}?${query}after=${next}`}>Next page</a>}
       </nav>
-    </>
+    </SpriteScope>
   );
 }

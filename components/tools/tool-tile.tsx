@@ -1,3 +1,4 @@
+import type { Sprite } from "@/lib/logos/rules";
 import type { ToolLogo } from "@/lib/tools/schema";
 
 const COLOURS = ["var(--color-a)", "var(--color-b)", "var(--color-c)", "var(--color-d)"] as const;
@@ -10,8 +11,8 @@ export function toolColour(place: number | string): string {
 
 type Props = {
   tool: { slug: string; name: string; logo: ToolLogo };
-  /** The sprite that holds this tool's logo; null shows the letter tile. */
-  sprite: string | null;
+  /** The sprite of the SpriteScope around this tile; a tool that it lacks gets a letter. */
+  sprite: Sprite | null;
   size?: "m" | "s" | "xs";
   place?: number;
 };
@@ -19,15 +20,8 @@ type Props = {
 /** A tool's logo on a white tile, or its first letter on its colour. It stands beside the name, so it is silent. */
 export function ToolTile({ tool, sprite, size = "m", place }: Props) {
   const shape = size === "m" ? "" : ` ${size}`;
-  if (tool.logo && sprite) {
-    const side = { m: 30, s: 21, xs: 15 }[size];
-    return (
-      <span className={`tile logo${shape}`} aria-hidden="true">
-        {/* biome-ignore lint/performance/noImgElement: an SVG from our own origin needs no image optimiser */}
-        <img src={`${sprite}#${tool.slug}`} alt="" width={side} height={side} />
-      </span>
-    );
-  }
+  const logo = sprite?.placeOf(tool.slug) ?? null;
+  if (logo !== null) return <span className={`tile logo${shape}`} style={{ "--i": logo }} aria-hidden="true" />;
   return (
     <span className={`tile${shape}`} style={{ "--t": toolColour(place ?? tool.slug) }} aria-hidden="true">
       {tool.name.charAt(0)}

@@ -10,8 +10,8 @@ const iconsByName: Record<string, Icon | undefined> = icons;
 const CELL = 64;
 
 /**
- * One SVG with the logos of the given tools (slugs joined by `~`), one below the other, each under a view named like the tool:
- * `….svg#docker` shows Docker's. Tools without a logo are passed over; null when none of them has one. One SQL query.
+ * One SVG with the logos of the given tools (slugs joined by `~`) in that order, one below the other in square cells; the cell of a
+ * tool without a logo stays empty. Null when none of them has one. One SQL query.
  */
 export async function getLogoSprite(joinedSlugs: string): Promise<string | null> {
   "use cache";
@@ -21,18 +21,15 @@ export async function getLogoSprite(joinedSlugs: string): Promise<string | null>
   const rows = await db().logo.findMany({
     relationLoadStrategy: "join",
     where: { tool: { slug: { in: slugs } } },
-    orderBy: { tool: { slug: "asc" } },
     select: { set: true, icon: true, tool: { select: { slug: true } } },
   });
-  const parts = rows.flatMap(({ set, icon, tool }, position) => {
+  const cells = rows.flatMap(({ set, icon, tool }) => {
     const drawing = iconsByName[`${set}:${icon}`];
+    const place = slugs.indexOf(tool.slug);
     if (!drawing) return [];
-    const top = position * CELL;
-    return [
-      `<view id="${tool.slug}" viewBox="0 ${top} ${CELL} ${CELL}"/>`,
-      `<svg y="${top}" width="${CELL}" height="${CELL}" viewBox="${drawing.viewBox}">${drawing.body}</svg>`,
-    ];
+    return [`<svg y="${place * CELL}" width="${CELL}" height="${CELL}" viewBox="${drawing.viewBox}">${drawing.body}</svg>`];
   });
-  if (parts.length === 0) return null;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CELL}" height="${CELL}" viewBox="0 0 ${CELL} ${rows.length * CELL}">${parts.join("")}</svg>`;
+  if (cells.length === 0) return null;
+  const height = slugs.length * CELL;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CELL}" height="${height}" viewBox="0 0 ${CELL} ${height}">${cells.join("")}</svg>`;
 }

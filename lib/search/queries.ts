@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { toolCardSelect, toToolCard } from "@/lib/tools/queries";
-import type { ToolCard } from "@/lib/tools/schema";
+import type { ToolCard, ToolName } from "@/lib/tools/schema";
 
 /** Makes a text safe inside a LIKE pattern. */
 function escapeLike(text: string): string {
@@ -40,4 +40,11 @@ export async function searchTools(text: string, limit: number): Promise<ToolCard
 export async function findToolByName(name: string): Promise<string | null> {
   const [best] = await searchTools(name, 1);
   return best?.slug ?? null;
+}
+
+/** Tools whose names are near the given ones: at most two for each, six in all. */
+export async function listNearNames(names: string[]): Promise<ToolName[]> {
+  const found = await Promise.all(names.map((name) => searchTools(name, 2)));
+  const tools = new Map(found.flat().map(({ slug, name }) => [slug, { slug, name }]));
+  return [...tools.values()].slice(0, 6);
 }

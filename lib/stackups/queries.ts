@@ -89,17 +89,16 @@ export async function listPopularStackups(limit: number): Promise<StackupCard[]>
 export async function listStackups(): Promise<StackupCard[]> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.stackupList, tags.categories);
-  return tagCards(
-    await db().$queryRaw<CardRow[]>`
+  // A tag for each tool would be more than a cache entry may carry: whoever changes a tool's name clears the list of tools.
+  cacheTag(tags.stackupList, tags.categories, tags.toolList);
+  return db().$queryRaw<StackupCard[]>`
       SELECT ${cardColumns} FROM stackups s
       JOIN stackup_tools st ON st.stackup_id = s.id AND st.position = 0
       JOIN tools t ON t.id = st.tool_id
       JOIN categories c ON c.id = t.function_id
       JOIN categories p ON p.id = c.parent_id
       JOIN categories l ON l.id = p.parent_id
-      ORDER BY l.position, p.position, c.position, s.slug`,
-  );
+      ORDER BY l.position, p.position, c.position, s.slug`;
 }
 
 /** Written stackups in which a tool appears. */

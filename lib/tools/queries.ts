@@ -13,6 +13,7 @@ import {
   factKeys,
   type ImportedFigure,
   type LifecycleState,
+  slugSchema,
   type ToolCard,
   type ToolName,
   type ToolPage,
@@ -146,6 +147,7 @@ export async function findSlug(slugOrAlias: string): Promise<string | null> {
   "use cache";
   cacheLife("hours");
   cacheTag(tags.toolList, tags.tool(slugOrAlias));
+  if (!slugSchema.safeParse(slugOrAlias.toLowerCase()).success) return null;
   const rows = await db().$queryRaw<{ slug: string }[]>`
     SELECT t.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id WHERE lower(s.slug) = lower(${slugOrAlias})`;
   return rows[0]?.slug ?? null;

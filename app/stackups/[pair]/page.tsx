@@ -13,11 +13,12 @@ import { Tabs } from "@/components/ui/tabs";
 import { Versus } from "@/components/ui/versus";
 import { sharedCategories } from "@/lib/categories/rules";
 import { formatList, shorten } from "@/lib/format";
-import { spritePath } from "@/lib/logos/rules";
+import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { getStackup } from "@/lib/stackups/queries";
 import { compareTools, computeDifferences, isIndexable, stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { describeKinds } from "@/lib/tools/rules";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ pair: string }> };
 
@@ -55,7 +56,7 @@ export default async function StackupPage(props: Props) {
   const path = stackupPath(slugs);
   const groups = compareTools(tools);
   const computed = written ? [] : computeDifferences(tools);
-  const sprite = spritePath([...tools, ...alternatives.map((alternative) => alternative.tool)]);
+  const sprite = createSprite([...tools, ...alternatives.map((alternative) => alternative.tool)]);
   const index = indexSources(
     tools.map((tool) => tool.lifecycle),
     tools.map((tool) => tool.figures),
@@ -64,61 +65,63 @@ export default async function StackupPage(props: Props) {
     statements,
   );
   return (
-    <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Stackups", href: "/stackups" },
-          ...sharedCategories(tools).map((place) => ({ name: place.name, href: `/categories/${place.path}` })),
-          { name: stackupTitle(tools), href: path },
-        ]}
-      />
-      <div className="title">
-        <h1>
-          <Versus names={names} />
-        </h1>
-        <p>{describeKinds(tools)}</p>
-      </div>
-      <Tabs
-        label="Parts of this page"
-        current="#overview"
-        tabs={[
-          { href: "#overview", text: "Overview" },
-          { href: "#comparison", text: "Comparison" },
-          { href: "#alternatives", text: "Alternatives" },
-        ]}
-      />
-      <div id="overview">
-        <StackupNotices tools={tools} alternatives={alternatives} index={index} />
-        <StackupOverview tools={tools} sprite={sprite} index={index} />
-      </div>
-      <StackupDifferences tools={tools} written={written} computed={computed} index={index} />
-      <ComparisonTable
-        tools={tools}
-        statements={statements}
-        groups={groups}
-        sprite={sprite}
-        index={index}
-        markdown={`${path}/markdown`}
-      />
-      <section className="section" aria-labelledby="alternatives">
-        <SectionHead id="alternatives" title={`What are some alternatives to ${formatList(names)}?`}>
-          <small>
-            pinned, then same function, by votes and stars · <a href="/about#alternatives">how this is ranked</a>
-          </small>
-        </SectionHead>
-        <AlternativeList alternatives={alternatives} to={slugs} sprite={sprite} />
-      </section>
-      {related.length > 0 && (
-        <section className="section" aria-labelledby="related">
-          <SectionHead id="related" title="Related stackups">
+    <SpriteScope sprite={sprite}>
+      <div className="wrap">
+        <Breadcrumb
+          crumbs={[
+            { name: "Stackups", href: "/stackups" },
+            ...sharedCategories(tools).map((place) => ({ name: place.name, href: `/categories/${place.path}` })),
+            { name: stackupTitle(tools), href: path },
+          ]}
+        />
+        <div className="title">
+          <h1>
+            <Versus names={names} />
+          </h1>
+          <p>{describeKinds(tools)}</p>
+        </div>
+        <Tabs
+          label="Parts of this page"
+          current="#overview"
+          tabs={[
+            { href: "#overview", text: "Overview" },
+            { href: "#comparison", text: "Comparison" },
+            { href: "#alternatives", text: "Alternatives" },
+          ]}
+        />
+        <div id="overview">
+          <StackupNotices tools={tools} alternatives={alternatives} index={index} />
+          <StackupOverview tools={tools} sprite={sprite} index={index} />
+        </div>
+        <StackupDifferences tools={tools} written={written} computed={computed} index={index} />
+        <ComparisonTable
+          tools={tools}
+          statements={statements}
+          groups={groups}
+          sprite={sprite}
+          index={index}
+          markdown={`${path}/markdown`}
+        />
+        <section className="section" aria-labelledby="alternatives">
+          <SectionHead id="alternatives" title={`What are some alternatives to ${formatList(names)}?`}>
             <small>
-              <a href="/stackups">all stackups</a>
+              pinned, then same function, by votes and stars · <a href="/about#alternatives">how this is ranked</a>
             </small>
           </SectionHead>
-          <StackupLinks stackups={related} />
+          <AlternativeList alternatives={alternatives} to={slugs} sprite={sprite} />
         </section>
-      )}
-      <SourceList index={index} />
-    </div>
+        {related.length > 0 && (
+          <section className="section" aria-labelledby="related">
+            <SectionHead id="related" title="Related stackups">
+              <small>
+                <a href="/stackups">all stackups</a>
+              </small>
+            </SectionHead>
+            <StackupLinks stackups={related} />
+          </section>
+        )}
+        <SourceList index={index} />
+      </div>
+    </SpriteScope>
   );
 }

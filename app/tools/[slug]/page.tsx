@@ -13,7 +13,7 @@ import { ToolLinks } from "@/components/tools/tool-links";
 import { SectionHead } from "@/components/ui/section-head";
 import { listStarReadings } from "@/lib/figures/queries";
 import { formatPartialDate, shorten } from "@/lib/format";
-import { spritePath } from "@/lib/logos/rules";
+import { createSprite } from "@/lib/logos/rules";
 import { absoluteUrl } from "@/lib/site";
 import { indexSources } from "@/lib/sources/rules";
 import { listStackupsOfTool } from "@/lib/stackups/queries";
@@ -21,6 +21,7 @@ import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { listStatements } from "@/lib/statements/queries";
 import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -70,86 +71,88 @@ export default async function ToolPageRoute(props: Props) {
     listStackupsOfTool(tool.slug, 12),
     listAlternatives(tool.slug, 6),
   ]);
-  const sprite = spritePath([tool]);
+  const sprite = createSprite([tool]);
   const index = indexSources(tool.lifecycle, tool.figures, tool.facts, tool.features, statements, stars.sources);
   return (
-    <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Tools", href: "/tools" },
-          ...[tool.layer, tool.category, tool.function].map(({ name, path }) => ({ name, href: `/categories/${path}` })),
-          { name: tool.name, href: `/tools/${tool.slug}` },
-        ]}
-      />
-      <ToolHead tool={tool} sprite={sprite} index={index} current={`/tools/${tool.slug}`} />
-      <div className="prose mt-5">
-        <p>{tool.description}</p>
-      </div>
-      <FigureList tool={tool} index={index} boxed />
-      <div className="columns">
-        <section className="section" aria-labelledby="facts">
-          <SectionHead id="facts" title="Facts">{`checked ${formatPartialDate(tool.checkedOn)}`}</SectionHead>
-          <FactTable tool={tool} index={index} />
-        </section>
-        <section className="section" aria-labelledby="features">
-          <SectionHead id="features" title="Features" />
-          <FactTable tool={tool} index={index} features />
-        </section>
-      </div>
-      {stars.readings.length > 1 && (
-        <section className="section" aria-labelledby="stars">
-          <SectionHead id="stars" title="GitHub stars over time">
-            monthly readings of a public ranking list
-          </SectionHead>
-          <StarChart name={tool.name} series={stars} index={index} />
-        </section>
-      )}
-      <section className="section" aria-labelledby="statements">
-        <SectionHead id="statements" title="Pros and cons">
-          votes of the pros make the tool’s votes
-        </SectionHead>
-        <div className="columns mt-3">
-          <div>
-            <h3 className="mb-1">Pros</h3>
-            <StatementList statements={statements.pros} noun="pro" index={index} />
-          </div>
-          <div>
-            <h3 className="mb-1">Cons</h3>
-            <StatementList statements={statements.cons} noun="con" index={index} />
-          </div>
+    <SpriteScope sprite={sprite}>
+      <div className="wrap">
+        <Breadcrumb
+          crumbs={[
+            { name: "Tools", href: "/tools" },
+            ...[tool.layer, tool.category, tool.function].map(({ name, path }) => ({ name, href: `/categories/${path}` })),
+            { name: tool.name, href: `/tools/${tool.slug}` },
+          ]}
+        />
+        <ToolHead tool={tool} sprite={sprite} index={index} current={`/tools/${tool.slug}`} />
+        <div className="prose mt-5">
+          <p>{tool.description}</p>
         </div>
-      </section>
-      <section className="section" aria-labelledby="integrations">
-        <SectionHead id="integrations" title="Integrations" />
-        <p className="mt-3">
-          {tool.integrations.length > 0 ? <ToolLinks tools={tool.integrations} /> : <span className="none">No integrations listed.</span>}
-        </p>
-      </section>
-      <section className="section" aria-labelledby="stackups">
-        <SectionHead id="stackups" title={`${tool.name} compared`}>
-          <small>
-            <a href={`/tools/${tool.slug}/alternatives`}>all alternatives</a>
-          </small>
-        </SectionHead>
-        {stackups.length > 0 && <StackupLinks stackups={stackups} />}
-        {alternatives.length > 0 && (
-          <p className="mt-4 text-soft">
-            Compare with{" "}
-            {alternatives.map(({ tool: other }, position) => (
-              <span key={other.slug}>
-                {position > 0 && ", "}
-                <a href={stackupPath([tool.slug, other.slug])}>
-                  <span className="sr-only">{stackupTitle([tool])} and </span>
-                  {other.name}
-                </a>
-              </span>
-            ))}
-            .
-          </p>
+        <FigureList tool={tool} index={index} boxed />
+        <div className="columns">
+          <section className="section" aria-labelledby="facts">
+            <SectionHead id="facts" title="Facts">{`checked ${formatPartialDate(tool.checkedOn)}`}</SectionHead>
+            <FactTable tool={tool} index={index} />
+          </section>
+          <section className="section" aria-labelledby="features">
+            <SectionHead id="features" title="Features" />
+            <FactTable tool={tool} index={index} features />
+          </section>
+        </div>
+        {stars.readings.length > 1 && (
+          <section className="section" aria-labelledby="stars">
+            <SectionHead id="stars" title="GitHub stars over time">
+              monthly readings of a public ranking list
+            </SectionHead>
+            <StarChart name={tool.name} series={stars} index={index} />
+          </section>
         )}
-      </section>
-      <SourceList index={index} />
-      <JsonLd data={structuredData(tool)} />
-    </div>
+        <section className="section" aria-labelledby="statements">
+          <SectionHead id="statements" title="Pros and cons">
+            votes of the pros make the tool’s votes
+          </SectionHead>
+          <div className="columns mt-3">
+            <div>
+              <h3 className="mb-1">Pros</h3>
+              <StatementList statements={statements.pros} noun="pro" index={index} />
+            </div>
+            <div>
+              <h3 className="mb-1">Cons</h3>
+              <StatementList statements={statements.cons} noun="con" index={index} />
+            </div>
+          </div>
+        </section>
+        <section className="section" aria-labelledby="integrations">
+          <SectionHead id="integrations" title="Integrations" />
+          <p className="mt-3">
+            {tool.integrations.length > 0 ? <ToolLinks tools={tool.integrations} /> : <span className="none">No integrations listed.</span>}
+          </p>
+        </section>
+        <section className="section" aria-labelledby="stackups">
+          <SectionHead id="stackups" title={`${tool.name} compared`}>
+            <small>
+              <a href={`/tools/${tool.slug}/alternatives`}>all alternatives</a>
+            </small>
+          </SectionHead>
+          {stackups.length > 0 && <StackupLinks stackups={stackups} />}
+          {alternatives.length > 0 && (
+            <p className="mt-4 text-soft">
+              Compare with{" "}
+              {alternatives.map(({ tool: other }, position) => (
+                <span key={other.slug}>
+                  {position > 0 && ", "}
+                  <a href={stackupPath([tool.slug, other.slug])}>
+                    <span className="sr-only">{stackupTitle([tool])} and </span>
+                    {other.name}
+                  </a>
+                </span>
+              ))}
+              .
+            </p>
+          )}
+        </section>
+        <SourceList index={index} />
+        <JsonLd data={structuredData(tool)} />
+      </div>
+    </SpriteScope>
   );
 }

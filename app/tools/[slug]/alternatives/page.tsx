@@ -7,11 +7,12 @@ import { AlternativeList } from "@/components/tools/alternative-list";
 import { ToolHead } from "@/components/tools/tool-head";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatList, shorten } from "@/lib/format";
-import { spritePath } from "@/lib/logos/rules";
+import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
 import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -47,38 +48,40 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function AlternativesPage(props: Props) {
   const { tool, alternatives } = await readPage(props);
   const related = await listRelatedStackups(tool.slug, 6);
-  const sprite = spritePath([tool, ...alternatives.map((alternative) => alternative.tool)]);
+  const sprite = createSprite([tool, ...alternatives.map((alternative) => alternative.tool)]);
   const index = indexSources(tool.lifecycle);
   const path = `/tools/${tool.slug}/alternatives`;
   return (
-    <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Tools", href: "/tools" },
-          { name: tool.function.name, href: `/categories/${tool.function.path}` },
-          { name: tool.name, href: `/tools/${tool.slug}` },
-          { name: "Alternatives", href: path },
-        ]}
-      />
-      <ToolHead tool={tool} sprite={sprite} index={index} current={path} title={`Alternatives to ${tool.name}`} />
-      <section className="section" aria-labelledby="list">
-        <SectionHead id="list" title="What to use instead, or beside it">{`${alternatives.length} listed`}</SectionHead>
-        <p className="mt-3 max-w-[76ch] text-soft">{ALTERNATIVES_RULE}</p>
-        {alternatives.length === 0 ? (
-          <p className="none mt-4">
-            The catalog has no other tool near {tool.name} yet. <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
-          </p>
-        ) : (
-          <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />
-        )}
-      </section>
-      {related.length > 0 && (
-        <section className="section" aria-labelledby="related">
-          <SectionHead id="related" title="Stackups nearby" />
-          <StackupLinks stackups={related} />
+    <SpriteScope sprite={sprite}>
+      <div className="wrap">
+        <Breadcrumb
+          crumbs={[
+            { name: "Tools", href: "/tools" },
+            { name: tool.function.name, href: `/categories/${tool.function.path}` },
+            { name: tool.name, href: `/tools/${tool.slug}` },
+            { name: "Alternatives", href: path },
+          ]}
+        />
+        <ToolHead tool={tool} sprite={sprite} index={index} current={path} title={`Alternatives to ${tool.name}`} />
+        <section className="section" aria-labelledby="list">
+          <SectionHead id="list" title="What to use instead, or beside it">{`${alternatives.length} listed`}</SectionHead>
+          <p className="mt-3 max-w-[76ch] text-soft">{ALTERNATIVES_RULE}</p>
+          {alternatives.length === 0 ? (
+            <p className="none mt-4">
+              The catalog has no other tool near {tool.name} yet. <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
+            </p>
+          ) : (
+            <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />
+          )}
         </section>
-      )}
-      <SourceList index={index} />
-    </div>
+        {related.length > 0 && (
+          <section className="section" aria-labelledby="related">
+            <SectionHead id="related" title="Stackups nearby" />
+            <StackupLinks stackups={related} />
+          </section>
+        )}
+        <SourceList index={index} />
+      </div>
+    </SpriteScope>
   );
 }

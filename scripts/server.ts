@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import next from "next";
+import { z } from "zod";
+
+// Runs Next behind node:http. Next answers notFound() with a document whose body only JavaScript can fill; readers without it
+// would see nothing. So the body of a 404 for a document is replaced by the page /missing, in the same response.
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function wantsDocument(request: IncomingMessage): boolean {
+  return request.method === "GET" && !request.headers.rsc && (request.headers.accept ?? "*/*").includes("*/*");
+}
+
+/** Lets Next answer; when the answer is a 404 for a document, drops it before its first byte and sends /missing instead. */
+export function withMissingPage(handle: Handler): Handler {
+  return async (request, response) => {
+    const path = request.url ?? "/";
+    if (!wantsDocument(request) || path.startsWith("/_next/") || path.startsWith("/api/")) return handle(request, response);
+    const { writeHead, write, end } = response;
+    let isDropped = false;
+    const isMissing = () => {
+      const type = String(response.getHeader("content-type") ?? "");
+      if (!response.headersSent && response.statusCode === 404 && type.startsWith("text/html")) isDropped = true;
+      return isDropped;
+    };
+    const answerMissing = () => {
+      Object.assign(response, { writeHead, write, end });
+      for (const name of response.getHeaderNames()) if (name !== "content-security-policy") response.removeHeader(name);
+      // Next sets 200 for the page that it now renders: the status of what was asked for stands.
+      Object.defineProperty(response, "statusCode", { get: () => 404, set: () => {}, configurable: true });
+      // What Next noted on the request while it answered the first time would lead it to the same answer.
+      Reflect.deleteProperty(request, Symbol.for("NextInternalRequestMeta"));
+      request.url = `/missing?${new URLSearchParams({ path: new URL(path, "http://localhost").pathname })}`;
+      void handle(request, response);
+    };
+    // Compression writes the head before the first byte, so the head is where a 404 must be caught.
+    response.writeHead = new Proxy(writeHead, {
+      apply: (target, self, args: Parameters<typeof writeHead>) => (isMissing() ? response : Reflect.apply(target, self, args)),
+    });
+    response.write = new Proxy(write, {
+      apply: (target, self, args: Parameters<typeof write>) => (isMissing() ? true : Reflect.apply(target, self, args)),
+    });
+    response.end = new Proxy(end, {
+      apply: (target, self, args: Parameters<typeof end>) => {
+        if (!isMissing()) return Reflect.apply(target, self, args);
+        setImmediate(answerMissing);
+        return response;
+      },
+    });
+    return handle(request, response);
+  };
+}
+
+const settingsSchema = z.object({
+  PORT: z.coerce.number().int(),
+  HOST: z.string(),
+  NODE_ENV: z.enum(["development", "production"]),
+});
+
+/** Starts the site on PORT and HOST; resolves when it listens. */
+export async function startServer(dir: string): Promise<Server> {
+  const { PORT, HOST, NODE_ENV } = settingsSchema.parse(process.env);
+  const server = createServer();
+  const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const answer = withMissingPage((request, response) => handle(request, response));
+  server.on("request", (request, response) => void answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  return server;
+}
