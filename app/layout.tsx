@@ -36,7 +36,9 @@ export const viewport: Viewport = {
 
 /** Pages of this site are fetched when a reader is about to follow a link, so that they arrive at once. */
 const speculationRules = JSON.stringify({
-  prefetch: [{ where: { and: [{ href_matches: "/*" }, { not: { href_matches: "/search*" } }] }, eagerness: "moderate" }],
+  prefetch: [
+    { where: { and: [{ href_matches: "/*" }, { not: { href_matches: "/search*" } }] }, eagerness: "moderate" },
+  ],
 });
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -15,7 +15,17 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   // A build reads no database, so the map is made when it is asked for, from cached reads.
   await connection();
   const [tools, stackups, tree] = await Promise.all([listToolSlugs(), listStackupSlugs(), listCategories()]);
-  const plain = ["/", "/stackups", "/tools", "/categories", "/about", "/contact", "/privacy", "/terms", ...listPaths(tree)];
+  const plain = [
+    "/",
+    "/stackups",
+    "/tools",
+    "/categories",
+    "/about",
+    "/contact",
+    "/privacy",
+    "/terms",
+    ...listPaths(tree),
+  ];
   return [
     ...plain.map((path) => ({ url: absoluteUrl(path) })),
     ...stackups.map(({ slug, checkedOn }) => ({ url: absoluteUrl(`/stackups/${slug}`), lastModified: checkedOn })),

@@ -3,7 +3,9 @@ import { z } from "zod";
 
 const envSchema = z.object({
   DATABASE_URL: z
-    .string({ error: "DATABASE_URL is not set: start the site with `npm start`, or set it to a PostgreSQL connection string" })
+    .string({
+      error: "DATABASE_URL is not set: start the site with `npm start`, or set it to a PostgreSQL connection string",
+    })
     .regex(/^postgres(?:ql)?:\/\//, "DATABASE_URL must begin with postgresql://"),
 });
 

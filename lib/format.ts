@@ -6,7 +6,8 @@ export function formatCount(count: number): string {
   for (const [unit, letter] of [[1_000_000, "M"] as const, [1_000, "K"] as const]) {
     if (count < unit) continue;
     const scaled = count / unit;
-    const text = scaled < 100 ? (Math.floor(scaled * 10) / 10).toFixed(1).replace(/\.0$/, "") : String(Math.floor(scaled));
+    const text =
+      scaled < 100 ? (Math.floor(scaled * 10) / 10).toFixed(1).replace(/\.0$/, "") : String(Math.floor(scaled));
     return `${text}${letter}`;
   }
   return String(count);

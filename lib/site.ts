@@ -10,7 +10,11 @@ export const site = {
   description: "Compare developer tools side by side, with a source for every claim.",
   url: siteUrlSchema.parse(process.env.SITE_URL ?? "http://localhost:3000"),
   /** Where readers reach the operator (setting CONTACT_EMAIL); null when it is not set. */
-  contactEmail: z.email().nullable().catch(null).parse(process.env.CONTACT_EMAIL ?? null),
+  contactEmail: z
+    .email()
+    .nullable()
+    .catch(null)
+    .parse(process.env.CONTACT_EMAIL ?? null),
 } as const;
 
 /** The full address of a path of this site. */

@@ -34,12 +34,19 @@ async function loadEngine(): Promise<EngineConstructor> {
 let engineClass: Promise<EngineConstructor> | null = null;
 
 /** Runs work with a schema engine that is bound to a database; frees the engine afterwards. */
-async function withEngine<Result>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
+async function withEngine<Result>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
   const { bindMigrationAwareSqlAdapterFactory } = await import("@prisma/driver-adapter-utils");
   engineClass ??= loadEngine();
   const Engine = await engineClass;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  const engine = await Engine.new({ datamodels: [["schema.prisma", readFileSync(schemaFile, "utf8")]] }, () => {}, adapter);
+  const engine = await Engine.new(
+    { datamodels: [["schema.prisma", readFileSync(schemaFile, "utf8")]] },
+    () => {},
+    adapter,
+  );
   try {
     return await work(engine);
   } finally {
@@ -72,7 +79,10 @@ function listMigrations(): MigrationList {
  */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: listMigrations(), filters: noFilters });
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: listMigrations(),
+      filters: noFilters,
+    });
     return appliedMigrationNames;
   });
 }
@@ -85,9 +95,7 @@ export async function diffSchemas(databaseUrl: string, from: string | null, to: 
   return withEngine(databaseUrl, async (engine) => {
     const result = await engine.diff({
       from:
-        from === null
-          ? { tag: "empty" }
-          : { tag: "schemaDatamodel", files: [{ path: "from.prisma", content: from }] },
+        from === null ? { tag: "empty" } : { tag: "schemaDatamodel", files: [{ path: "from.prisma", content: from }] },
       to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: to }] },
       script: true,
       exitCode: null,

@@ -57,14 +57,22 @@ export function readCatalogFile<Shape extends z.ZodType>(file: string, shape: Sh
   };
   const reading = { file, hash: hashOf(text), lineOf };
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({ file, line: at(error.pos[0]), message: error.message.split("\n")[0] ?? "" }));
+    const faults = document.errors.map((error) => ({
+      file,
+      line: at(error.pos[0]),
+      message: error.message.split("\n")[0] ?? "",
+    }));
     return { ...reading, content: null, faults };
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    return { ...reading, content: null, faults: [{ file, line: 1, message: `anchors and aliases are not read (${String(error)})` }] };
+    return {
+      ...reading,
+      content: null,
+      faults: [{ file, line: 1, message: `anchors and aliases are not read (${String(error)})` }],
+    };
   }
   const checked = shape.safeParse(value);
   if (checked.success) return { ...reading, content: checked.data, faults: [] };
@@ -78,7 +86,9 @@ export function readCatalogFile<Shape extends z.ZodType>(file: string, shape: Sh
 
 function readStars(file: string): CatalogReading<StarRow[]> {
   const text = readFileSync(file, "utf8");
-  const rows = z.array(z.record(z.string(), z.string())).parse(parseCsv(text, { columns: true, skip_empty_lines: true }));
+  const rows = z
+    .array(z.record(z.string(), z.string()))
+    .parse(parseCsv(text, { columns: true, skip_empty_lines: true }));
   const faults: CatalogFault[] = [];
   const content = rows.flatMap((row, index) => {
     const checked = starRowSchema.safeParse(row);

@@ -1,9 +1,17 @@
-import { checkPort, generate, prepareDatabase, readSettings, serve, StepFailed, step } from "@/scripts/steps";
+import { checkPort, generate, prepareDatabase, readSettings, StepFailed, serve, step } from "@/scripts/steps";
 
 // `npm run dev`: the same as `npm start`, with hot reload instead of a build.
 try {
-  const settings = await step("Settings", async () => readSettings(), ({ PORT }) => `port ${PORT}`);
-  await step("Port", () => checkPort(settings.PORT, settings.HOST), () => "free");
+  const settings = await step(
+    "Settings",
+    async () => readSettings(),
+    ({ PORT }) => `port ${PORT}`,
+  );
+  await step(
+    "Port",
+    () => checkPort(settings.PORT, settings.HOST),
+    () => "free",
+  );
   await step("Generated code", generate, (icons) => `Prisma client, ${icons} icons`);
   const database = await prepareDatabase(settings);
   process.exit(await serve("dev", settings, database));

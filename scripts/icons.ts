@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { XMLParser, XMLBuilder } from "fast-xml-parser";
+import { XMLBuilder, XMLParser } from "fast-xml-parser";
 import { z } from "zod";
 import { logosFileSchema } from "@/lib/catalog/schema";
 import { readCatalogFile } from "@/prisma/read-catalog";
@@ -9,13 +9,33 @@ import { readCatalogFile } from "@/prisma/read-catalog";
 // Takes from the icon packages just the icons that the catalog names, cleans them, and writes them where the sprite route
 // reads them. The packages are needed to build, never to run.
 
-const ELEMENTS = new Set(["svg", "g", "path", "circle", "ellipse", "rect", "line", "polygon", "polyline", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use"]);
+const ELEMENTS = new Set([
+  "svg",
+  "g",
+  "path",
+  "circle",
+  "ellipse",
+  "rect",
+  "line",
+  "polygon",
+  "polyline",
+  "defs",
+  "linearGradient",
+  "radialGradient",
+  "stop",
+  "clipPath",
+  "mask",
+  "use",
+]);
 const UNSAFE_VALUE = /javascript:|data:|https?:|expression\(/i;
 
 const iconSetSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
-  icons: z.record(z.string(), z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() })),
+  icons: z.record(
+    z.string(),
+    z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() }),
+  ),
   aliases: z.record(z.string(), z.object({ parent: z.string() })).optional(),
 });
 
@@ -24,7 +44,12 @@ type Icon = { body: string; viewBox: string };
 
 const nodeSchema: z.ZodType<Record<string, unknown>[]> = z.array(z.record(z.string(), z.unknown()));
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, processEntities: false });
-const builder = new XMLBuilder({ preserveOrder: true, ignoreAttributes: false, processEntities: false, suppressEmptyNode: true });
+const builder = new XMLBuilder({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  processEntities: false,
+  suppressEmptyNode: true,
+});
 
 /** Keeps drawing elements only, without scripts, event handlers, styles or links to elsewhere; ids get a prefix of their own. */
 function cleanNodes(nodes: Record<string, unknown>[], prefix: string): Record<string, unknown>[] {
@@ -83,7 +108,10 @@ export async function buildIcons(root: string): Promise<number> {
       const source = sets[set];
       const entry = source.icons[icon] ?? source.icons[source.aliases?.[icon]?.parent ?? ""];
       found = entry
-        ? { viewBox: `0 0 ${entry.width ?? source.width ?? 16} ${entry.height ?? source.height ?? 16}`, body: entry.body }
+        ? {
+            viewBox: `0 0 ${entry.width ?? source.width ?? 16} ${entry.height ?? source.height ?? 16}`,
+            body: entry.body,
+          }
         : null;
     }
     if (!found) throw new Error(`${slug}: the set ${set} has no icon ${icon}`);

@@ -1,6 +1,16 @@
 import { execFile } from "node:child_process";
-import { randomBytes, createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { userInfo } from "node:os";
@@ -52,7 +62,9 @@ export function findFreePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      server.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }
@@ -115,7 +127,8 @@ function choosePlaces(folder: string, identity: Identity): { binaries: Binaries;
     const key = createHash("sha256").update(folder).digest("hex").slice(0, 12);
     home = path.join("/var/tmp", `sidestack-${key}`);
     const copy = path.join(home, "native");
-    if (!existsSync(path.join(copy, "bin", "pg_ctl"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    if (!existsSync(path.join(copy, "bin", "pg_ctl")))
+      cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
     native = copy;
     chmodSync(home, 0o755);
   }
@@ -171,7 +184,8 @@ async function withStartLock<Result>(folder: string, work: () => Promise<Result>
     } catch {
       const owner = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
       if (!owner || !isRunning(owner)) rmSync(file, { force: true });
-      else if (tries > 240) throw new StartError(`Process ${owner} has been starting PostgreSQL for a minute. Stop it, or remove ${file}.`);
+      else if (tries > 240)
+        throw new StartError(`Process ${owner} has been starting PostgreSQL for a minute. Stop it, or remove ${file}.`);
       else await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
@@ -182,18 +196,30 @@ async function withStartLock<Result>(folder: string, work: () => Promise<Result>
   }
 }
 
+/** What differs between a site's database and a throw-away one. */
+export type PostgresOptions = {
+  /** False gives up the promise that data survives a crash, for speed in tests. */
+  isDurable?: boolean;
+};
+
+const NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
 /**
  * Starts the embedded PostgreSQL with its data under `folder`, or takes up the one that already runs there.
  * Rejects with a StartError that says what to do. The caller that started it (or outlived its starter) stops it.
  */
-export async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
+export async function startPostgres(
+  folder: string,
+  { isDurable = true }: PostgresOptions = {},
+): Promise<EmbeddedPostgres> {
   mkdirSync(folder, { recursive: true });
   const identity = await serverIdentity();
   const { binaries, dataFolder } = choosePlaces(folder, identity);
   const stateFile = path.join(folder, "postgres.json");
   const urlOf = (state: State) => (database: string) =>
     `postgresql://sidestack:${state.password}@127.0.0.1:${state.port}/${database}`;
-  const asServer = (program: string, args: string[]) => run(program, args, { ...identity, cwd: path.dirname(dataFolder) });
+  const asServer = (program: string, args: string[]) =>
+    run(program, args, { ...identity, cwd: path.dirname(dataFolder) });
   const stop = async () => {
     await asServer(binaries.pgCtl, ["stop", "-D", dataFolder, "-m", "fast", "-w", "-t", "30"]).catch(() => {});
   };
@@ -232,6 +258,8 @@ export async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
           "--locale-provider=builtin",
           "--builtin-locale=C.UTF-8",
           "--locale=C",
+          // The new files are synced by the first checkpoint: a crash before it leaves nothing worth keeping.
+          "--no-sync",
         ]);
       } catch (error) {
         throw new StartError(`PostgreSQL could not prepare ${dataFolder}: ${message(error)}`);
@@ -253,7 +281,7 @@ export async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
         "-t",
         "60",
         "-o",
-        `-p ${state.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB`,
+        `-p ${state.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB ${isDurable ? "" : NOT_DURABLE}`,
       ]);
     } catch (error) {
       const tail = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").slice(-3).join("\n") : "";

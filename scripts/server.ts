@@ -15,7 +15,8 @@ function wantsDocument(request: IncomingMessage): boolean {
 export function withMissingPage(handle: Handler): Handler {
   return async (request, response) => {
     const path = request.url ?? "/";
-    if (!wantsDocument(request) || path.startsWith("/_next/") || path.startsWith("/api/")) return handle(request, response);
+    if (!wantsDocument(request) || path.startsWith("/_next/") || path.startsWith("/api/"))
+      return handle(request, response);
     const { writeHead, write, end } = response;
     let isDropped = false;
     const isMissing = () => {
@@ -35,7 +36,8 @@ export function withMissingPage(handle: Handler): Handler {
     };
     // Compression writes the head before the first byte, so the head is where a 404 must be caught.
     response.writeHead = new Proxy(writeHead, {
-      apply: (target, self, args: Parameters<typeof writeHead>) => (isMissing() ? response : Reflect.apply(target, self, args)),
+      apply: (target, self, args: Parameters<typeof writeHead>) =>
+        isMissing() ? response : Reflect.apply(target, self, args),
     });
     response.write = new Proxy(write, {
       apply: (target, self, args: Parameters<typeof write>) => (isMissing() ? true : Reflect.apply(target, self, args)),

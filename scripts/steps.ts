@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
 import { spawn, spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
@@ -40,11 +39,15 @@ export function readSettings(): Settings {
 }
 
 /** Runs one step of the start and prints how it went: ✓ with what it found, or ✗ with what to do, which ends the program. */
-export async function step<Result>(name: string, work: () => Promise<Result>, describe: (result: Result) => string): Promise<Result> {
+export async function step<Result>(
+  name: string,
+  work: () => Promise<Result>,
+  summarise: (result: Result) => string,
+): Promise<Result> {
   const started = Date.now();
   try {
     const result = await work();
-    console.log(`✓ ${name}: ${describe(result)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    console.log(`✓ ${name}: ${summarise(result)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     return result;
   } catch (error) {
     const isExpected = error instanceof StartError || error instanceof CatalogError;
@@ -62,9 +65,17 @@ export function checkPort(port: number, host: string): Promise<void> {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") {
-        reject(new StartError(`port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`));
+        reject(
+          new StartError(
+            `port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+          ),
+        );
       } else if (error.code === "EACCES") {
-        reject(new StartError(`port ${port} needs rights that this user does not have. Choose one above 1023: PORT=3000 npm start`));
+        reject(
+          new StartError(
+            `port ${port} needs rights that this user does not have. Choose one above 1023: PORT=3000 npm start`,
+          ),
+        );
       } else reject(new StartError(`port ${port} on ${host} cannot be used: ${error.message}`));
     });
     server.listen(port, host, () => server.close(() => resolve()));
@@ -128,7 +139,18 @@ export async function stopDatabase({ server }: RunDatabase): Promise<void> {
   if (server?.started) await server.stop();
 }
 
-const SOURCES = ["app/**/*", "components/**/*", "lib/**/*", "prisma/schema.prisma", "prisma/catalog/logos.yaml", "public/**/*", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app/**/*",
+  "components/**/*",
+  "lib/**/*",
+  "prisma/schema.prisma",
+  "prisma/catalog/logos.yaml",
+  "public/**/*",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 
 /** A hash of everything that a build is made from. */
 function hashSources(): string {
@@ -167,7 +189,8 @@ export async function generate(): Promise<number> {
 export async function build(): Promise<"built" | "up to date"> {
   const mark = path.join(root, ".next", "built-from");
   const hash = hashSources();
-  if (existsSync(mark) && readFileSync(mark, "utf8") === hash && existsSync(path.join(root, ".next/BUILD_ID"))) return "up to date";
+  if (existsSync(mark) && readFileSync(mark, "utf8") === hash && existsSync(path.join(root, ".next/BUILD_ID")))
+    return "up to date";
   rmSync(path.join(root, ".next"), { recursive: true, force: true });
   await generate();
   runTool("next/dist/bin/next", ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });

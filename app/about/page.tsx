@@ -17,27 +17,29 @@ export default function AboutPage() {
       opening="A reference book for developers who must choose between tools, and who trust nothing that they cannot check."
     >
       <p>
-        {site.name} is open-source software that anyone can host. It shows what a tool is, whether it is still alive, how it
-        differs from its neighbours and what people think of it. It takes no money from the makers of tools, and no order on
-        any page can be bought.
+        {site.name} is open-source software that anyone can host. It shows what a tool is, whether it is still alive,
+        how it differs from its neighbours and what people think of it. It takes no money from the makers of tools, and
+        no order on any page can be bought.
       </p>
       <h2 id="sources">Sources</h2>
       <p>
-        Every fact, figure and written difference carries a numbered mark. The mark leads to the page that says so, and to the day
-        on which somebody read it. What nobody could check is left out. Pros and cons are opinions, and carry votes instead.
+        Every fact, figure and written difference carries a numbered mark. The mark leads to the page that says so, and
+        to the day on which somebody read it. What nobody could check is left out. Pros and cons are opinions, and carry
+        votes instead.
       </p>
       <h2 id="figures">What a figure means</h2>
       <ul>
         <li>
-          <b>Votes</b> of a tool are the sum of the votes on its pros. Votes on cons are shown beside each con and counted apart.
+          <b>Votes</b> of a tool are the sum of the votes on its pros. Votes on cons are shown beside each con and
+          counted apart.
         </li>
         <li>
-          <b>Stacks</b> and <b>followers</b> were counted by the source that each figure names. A figure that was brought in from outside is
-          kept apart from what is counted here, and its tooltip shows both parts.
+          <b>Stacks</b> and <b>followers</b> were counted by the source that each figure names. A figure that was
+          brought in from outside is kept apart from what is counted here, and its tooltip shows both parts.
         </li>
         <li>
-          <b>Stars</b> and <b>forks</b> are the newest reading of the tool’s GitHub repository, with its date. A dash means that
-          there is no reading with a source, not that there are none.
+          <b>Stars</b> and <b>forks</b> are the newest reading of the tool’s GitHub repository, with its date. A dash
+          means that there is no reading with a source, not that there are none.
         </li>
       </ul>
       <h2 id="lifecycle">Lifecycle</h2>
@@ -52,9 +54,9 @@ export default function AboutPage() {
       <p>{ALTERNATIVES_RULE}</p>
       <h2 id="differences">Differences</h2>
       <p>
-        Where an editor wrote the differences of a stackup, they are numbered and each half of a claim has its source. Where
-        nobody did, the page computes differences from the checked facts and says so. A stackup of tools that do different
-        jobs carries a notice, and offers pairs that are alike.
+        Where an editor wrote the differences of a stackup, they are numbered and each half of a claim has its source.
+        Where nobody did, the page computes differences from the checked facts and says so. A stackup of tools that do
+        different jobs carries a notice, and offers pairs that are alike.
       </p>
     </TextPage>
   );

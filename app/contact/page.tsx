@@ -10,21 +10,24 @@ export const metadata: Metadata = {
 
 export default function ContactPage() {
   return (
-    <TextPage title="Contact" opening="This instance is run by whoever gave you its address; the software is shared by many such instances.">
+    <TextPage
+      title="Contact"
+      opening="This instance is run by whoever gave you its address; the software is shared by many such instances."
+    >
       {site.contactEmail ? (
         <p>
           Write to the operator of this instance at <a href={`mailto:${site.contactEmail}`}>{site.contactEmail}</a>.
         </p>
       ) : (
         <p>
-          The operator of this instance has not set an address. If that is you, set <code>CONTACT_EMAIL</code> and start the
-          site again; it will stand here.
+          The operator of this instance has not set an address. If that is you, set <code>CONTACT_EMAIL</code> and start
+          the site again; it will stand here.
         </p>
       )}
       <h2>Something is wrong on a page</h2>
       <p>
-        Name the page, the number of the source mark, and a public page that says otherwise. A claim whose source does not bear it out
-        is removed; a claim with a better source is replaced.
+        Name the page, the number of the source mark, and a public page that says otherwise. A claim whose source does
+        not bear it out is removed; a claim with a better source is replaced.
       </p>
       <h2>Logos and names</h2>
       <p>

@@ -20,9 +20,9 @@ export default function PrivacyPage() {
       </ul>
       <h2>What the operator may do</h2>
       <p>
-        Like any web server, the machine in front of this software may write a log of requests with the address they came from, to
-        keep the service up and to fend off abuse. How long it is kept is the operator’s decision; ask them through the{" "}
-        <a href="/contact">contact page</a>.
+        Like any web server, the machine in front of this software may write a log of requests with the address they
+        came from, to keep the service up and to fend off abuse. How long it is kept is the operator’s decision; ask
+        them through the <a href="/contact">contact page</a>.
       </p>
       <h2>Links to other sites</h2>
       <p>Sources, websites and repositories are links. Once you follow one, the other site’s rules hold.</p>

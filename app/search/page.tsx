@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { SearchBox } from "@/components/layout/search-box";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolItem } from "@/components/tools/tool-item";
 import { formatNumberOf } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { findToolByName, searchTools } from "@/lib/search/queries";
 import { parseVersus } from "@/lib/search/rules";
 import { searchParamsSchema } from "@/lib/search/schema";
-import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -59,7 +59,8 @@ export default async function SearchPage({ searchParams }: Props) {
         </div>
         {tools.length === 0 && (
           <p className="mt-6">
-            <a href="/categories">All categories</a> · <a href="/tools">all tools</a> · <a href="/stackups">all stackups</a>
+            <a href="/categories">All categories</a> · <a href="/tools">all tools</a> ·{" "}
+            <a href="/stackups">all stackups</a>
           </p>
         )}
       </div>

@@ -9,7 +9,10 @@ const WORDS = {
   },
   tools: { title: "There is no such tool", text: "No tool of the catalog has this name or alias." },
   categories: { title: "There is no such category", text: "The category was renamed or never stood here." },
-  other: { title: "There is no page here", text: "The address may be mistyped, or what stood here was renamed or removed." },
+  other: {
+    title: "There is no page here",
+    text: "The address may be mistyped, or what stood here was renamed or removed.",
+  },
 } as const;
 
 export type MissingKind = keyof typeof WORDS;

@@ -70,7 +70,8 @@ export function PageHelp() {
     };
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape") close();
-      const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+      const isTyping =
+        event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
       if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
         const field = document.querySelector<HTMLInputElement>(".find input");
         if (!field) return;

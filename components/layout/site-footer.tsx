@@ -6,8 +6,8 @@ export function SiteFooter() {
     <footer className="site-footer">
       <div className="wrap">
         <p>
-          {site.name} compares developer tools with sources you can check. No paid placement, no trackers. Logos belong to
-          their owners and only name their tools.
+          {site.name} compares developer tools with sources you can check. No paid placement, no trackers. Logos belong
+          to their owners and only name their tools.
         </p>
         <nav aria-label="Product">
           <b>Product</b>

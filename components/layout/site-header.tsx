@@ -28,7 +28,9 @@ export function SiteHeader() {
               placeholder="Search or “mesos vs nomad”"
               autoComplete="off"
             />
-            <kbd aria-hidden="true">/</kbd>
+            <span className="key" aria-hidden="true">
+              /
+            </span>
           </form>
         </search>
       </div>

@@ -7,9 +7,29 @@ const COLOURS = ["#2c5ca6", "#b2540f", "#1b7060", "#78499f"] as const;
 export function ShareImage({ above, names, lines }: { above: string; names: string[]; lines: string[] }) {
   const size = names.join(" vs ").length > 34 ? 58 : 80;
   return (
-    <div style={{ width: "100%", height: "100%", display: "flex", flexDirection: "column", justifyContent: "space-between", background: "#fcfbf8", color: "#1c1b19", padding: "70px 80px" }}>
+    <div
+      style={{
+        width: "100%",
+        height: "100%",
+        display: "flex",
+        flexDirection: "column",
+        justifyContent: "space-between",
+        background: "#fcfbf8",
+        color: "#1c1b19",
+        padding: "70px 80px",
+      }}
+    >
       <div style={{ display: "flex", fontSize: 30, color: "#5f5b53" }}>{above}</div>
-      <div style={{ display: "flex", flexWrap: "wrap", alignItems: "baseline", fontSize: size, fontWeight: 600, lineHeight: 1.15 }}>
+      <div
+        style={{
+          display: "flex",
+          flexWrap: "wrap",
+          alignItems: "baseline",
+          fontSize: size,
+          fontWeight: 600,
+          lineHeight: 1.15,
+        }}
+      >
         {names.map((name, place) => (
           <div key={name} style={{ display: "flex", alignItems: "baseline" }}>
             {place > 0 && <span style={{ color: "#6b675f", fontSize: size * 0.7, padding: "0 22px" }}>vs</span>}
@@ -20,7 +40,15 @@ export function ShareImage({ above, names, lines }: { above: string; names: stri
       <div style={{ display: "flex", flexDirection: "column", gap: 12 }}>
         {lines.map((line, place) => (
           <div key={line} style={{ display: "flex", alignItems: "center", fontSize: 30, color: "#5f5b53" }}>
-            <div style={{ width: 20, height: 20, borderRadius: 5, marginRight: 18, background: COLOURS[place % COLOURS.length] }} />
+            <div
+              style={{
+                width: 20,
+                height: 20,
+                borderRadius: 5,
+                marginRight: 18,
+                background: COLOURS[place % COLOURS.length],
+              }}
+            />
             {line}
           </div>
         ))}

@@ -15,7 +15,9 @@ function writeAddress(form: HTMLFormElement): void {
   const boxes = Array.from(form.querySelectorAll<HTMLInputElement>("[name=row]"));
   const hidden = boxes.filter((box) => !box.checked).map((box) => box.value);
   const only = form.querySelector<HTMLInputElement>("#only-differences")?.checked;
-  url.search = [only ? "only=differences" : "", hidden.length > 0 ? `hide=${hidden.join(",")}` : ""].filter(Boolean).join("&");
+  url.search = [only ? "only=differences" : "", hidden.length > 0 ? `hide=${hidden.join(",")}` : ""]
+    .filter(Boolean)
+    .join("&");
   window.history.replaceState(window.history.state, "", url);
 }
 
@@ -62,7 +64,14 @@ export function ComparisonControls({ rows, markdown }: Props) {
           ))}
         </fieldset>
       </details>
-      <a className="pill" href={markdown} onClick={(event) => { event.preventDefault(); void copy(); }}>
+      <a
+        className="pill"
+        href={markdown}
+        onClick={(event) => {
+          event.preventDefault();
+          void copy();
+        }}
+      >
         Copy as Markdown
       </a>
       <output aria-live="polite">{copied}</output>

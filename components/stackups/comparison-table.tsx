@@ -3,11 +3,11 @@ import { ComparisonControls } from "@/components/stackups/comparison-controls";
 import { StatementList } from "@/components/statements/statement-list";
 import { ToolLinks } from "@/components/tools/tool-links";
 import { ToolTile, toolColour } from "@/components/tools/tool-tile";
+import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { Cell, RowGroup } from "@/lib/stackups/rules";
 import type { ToolStatements } from "@/lib/statements/schema";
 import type { ToolPage } from "@/lib/tools/schema";
-import type { Sprite } from "@/lib/logos/rules";
 
 function CellText({ cell, place, index }: { cell: Cell; place: number; index: SourceIndex }) {
   if (cell.text === null) return <span className="none">{cell.missing}</span>;
@@ -67,7 +67,11 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
     { key: "integrations", label: "Works with" },
   ];
   return (
-    <section className={tools.length > 2 ? "section cmp many" : "section cmp"} style={{ "--n": tools.length }} aria-labelledby="comparison">
+    <section
+      className={tools.length > 2 ? "section cmp many" : "section cmp"}
+      style={{ "--n": tools.length }}
+      aria-labelledby="comparison"
+    >
       <style>{rowRules(rows.map((row) => row.key))}</style>
       <div className="lead">
         <h2 id="comparison">Detailed comparison</h2>
@@ -133,7 +137,11 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
             <th scope="row">Works with</th>
             {tools.map((tool) => (
               <td key={tool.slug}>
-                {tool.integrations.length > 0 ? <ToolLinks tools={tool.integrations} /> : <span className="none">No integrations listed</span>}
+                {tool.integrations.length > 0 ? (
+                  <ToolLinks tools={tool.integrations} />
+                ) : (
+                  <span className="none">No integrations listed</span>
+                )}
               </td>
             ))}
           </tr>

@@ -1,12 +1,20 @@
 import { FigureList } from "@/components/tools/figure-list";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
+import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { ToolPage } from "@/lib/tools/schema";
-import type { Sprite } from "@/lib/logos/rules";
 
 /** The compared tools beside each other: what each is, and its five figures. */
-export function StackupOverview({ tools, sprite, index }: { tools: ToolPage[]; sprite: Sprite | null; index: SourceIndex }) {
+export function StackupOverview({
+  tools,
+  sprite,
+  index,
+}: {
+  tools: ToolPage[];
+  sprite: Sprite | null;
+  index: SourceIndex;
+}) {
   return (
     <div className={tools.length > 2 ? "pair many" : "pair"} style={{ "--n": tools.length }}>
       {tools.map((tool, place) => (

@@ -4,13 +4,25 @@ import type { SourceIndex } from "@/lib/sources/rules";
 import type { Statement } from "@/lib/statements/schema";
 
 /** Pros or cons of a tool with their votes. `noun` stands in the sentence for an empty list. */
-export function StatementList({ statements, noun, index }: { statements: Statement[]; noun: "pro" | "con"; index: SourceIndex }) {
+export function StatementList({
+  statements,
+  noun,
+  index,
+}: {
+  statements: Statement[];
+  noun: "pro" | "con";
+  index: SourceIndex;
+}) {
   if (statements.length === 0) return <p className="none">Nobody named a {noun} yet.</p>;
   return (
     <ul className="st">
       {statements.map(({ id, text, score, imported }) => (
         <li key={id}>
-          <b title={imported ? `${formatWholeNumber(imported.value)} imported + ${score - imported.value} here` : undefined}>
+          <b
+            title={
+              imported ? `${formatWholeNumber(imported.value)} imported + ${score - imported.value} here` : undefined
+            }
+          >
             {score}
             <span className="sr-only"> {score === 1 ? "vote" : "votes"}</span>
           </b>

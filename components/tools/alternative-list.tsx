@@ -1,8 +1,8 @@
 import { ToolItem } from "@/components/tools/tool-item";
+import type { Sprite } from "@/lib/logos/rules";
 import { stackupPath } from "@/lib/stackups/rules";
 import { describeReason } from "@/lib/tools/rules";
 import type { Alternative } from "@/lib/tools/schema";
-import type { Sprite } from "@/lib/logos/rules";
 
 type Props = { alternatives: Alternative[]; to: string[]; sprite: Sprite | null; heading?: "h2" | "h3" };
 

@@ -21,7 +21,15 @@ function listFacts(tool: ToolPage): Entry[] {
 }
 
 /** A tool's facts, or its features, one a row, each with its source. */
-export function FactTable({ tool, index, features = false }: { tool: ToolPage; index: SourceIndex; features?: boolean }) {
+export function FactTable({
+  tool,
+  index,
+  features = false,
+}: {
+  tool: ToolPage;
+  index: SourceIndex;
+  features?: boolean;
+}) {
   const entries: Entry[] = features
     ? tool.features.map(({ name, value, source }) => ({ label: name, text: value, source }))
     : listFacts(tool);

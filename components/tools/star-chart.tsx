@@ -20,7 +20,10 @@ export function StarChart({ name, series, index }: { name: string; series: Serie
   if (!first || !last) return null;
   const x = scaleUtc([Date.parse(first.on), Date.parse(last.on)], [LEFT, WIDTH - 8]);
   const y = scaleLinear([0, Math.max(...readings.map((reading) => reading.value))], [HEIGHT - BOTTOM, TOP]).nice(4);
-  const path = line<Reading>((reading) => x(Date.parse(reading.on)), (reading) => y(reading.value)).digits(1);
+  const path = line<Reading>(
+    (reading) => x(Date.parse(reading.on)),
+    (reading) => y(reading.value),
+  ).digits(1);
   const segments = splitSeries(readings);
   const summary = `GitHub stars of ${name}: ${formatWholeNumber(first.value)} on ${formatPartialDate(first.on)}, ${formatWholeNumber(last.value)} on ${formatPartialDate(last.on)}.`;
   return (
@@ -41,7 +44,8 @@ export function StarChart({ name, series, index }: { name: string; series: Serie
         ))}
         {segments.map((segment) => {
           const [only] = segment;
-          if (segment.length === 1 && only) return <circle key={only.on} cx={x(Date.parse(only.on))} cy={y(only.value)} r={2.5} />;
+          if (segment.length === 1 && only)
+            return <circle key={only.on} cx={x(Date.parse(only.on))} cy={y(only.value)} r={2.5} />;
           return <path key={segment[0]?.on} d={path(segment) ?? ""} />;
         })}
       </svg>

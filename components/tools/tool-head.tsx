@@ -2,10 +2,10 @@ import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
 import { ToolTile } from "@/components/tools/tool-tile";
 import { Tabs } from "@/components/ui/tabs";
+import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import { isEnded } from "@/lib/tools/rules";
 import type { ToolPage } from "@/lib/tools/schema";
-import type { Sprite } from "@/lib/logos/rules";
 
 type Props = { tool: ToolPage; sprite: Sprite | null; index: SourceIndex; current: string; title?: string };
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
-import type { ToolCard } from "@/lib/tools/schema";
 import type { Sprite } from "@/lib/logos/rules";
+import type { ToolCard } from "@/lib/tools/schema";
 
 type Props = { tool: ToolCard; sprite: Sprite | null; heading?: "h2" | "h3"; children: ReactNode };
 

@@ -17,7 +17,12 @@ export function ToolList({ tools, total, next, sort, isFirst, path }: Props) {
       <div className="row-tools mt-4">
         <span className="text-faint">{formatNumberOf(total, "tool")} by</span>
         {Object.entries(SORT_LABELS).map(([key, label]) => (
-          <a key={key} className="pill" href={key === "votes" ? path : `${path}?sort=${key}`} aria-current={key === sort ? "true" : undefined}>
+          <a
+            key={key}
+            className="pill"
+            href={key === "votes" ? path : `${path}?sort=${key}`}
+            aria-current={key === sort ? "true" : undefined}
+          >
             {label}
           </a>
         ))}

@@ -4,8 +4,8 @@ import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient } from "@/lib/generated/prisma/client";
-import { recountVotes } from "@/lib/statements/mutations";
 import { stackupSlug } from "@/lib/stackups/rules";
+import { recountVotes } from "@/lib/statements/mutations";
 
 /** What loading the built-in catalog did, in numbers of files. */
 export type CatalogReport = {
@@ -61,7 +61,14 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
   const functionIds = new Map<string, number>();
   // Positions are unique among siblings: move all out of the way before they are set anew.
   await tx.$executeRaw`UPDATE categories SET position = position + 100000`;
-  const save = (level: "layer" | "category" | "function", parentId: number | null, path: string, slug: string, name: string, position: number) =>
+  const save = (
+    level: "layer" | "category" | "function",
+    parentId: number | null,
+    path: string,
+    slug: string,
+    name: string,
+    position: number,
+  ) =>
     tx.category.upsert({
       where: { path },
       create: { level, parentId, path, slug, name, position },
@@ -72,9 +79,23 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
     const layerRow = await save("layer", null, layer.slug, layer.slug, layer.name, layerPosition);
     for (const [categoryPosition, category] of layer.categories.entries()) {
       const categoryPath = `${layer.slug}/${category.slug}`;
-      const categoryRow = await save("category", layerRow.id, categoryPath, category.slug, category.name, categoryPosition);
+      const categoryRow = await save(
+        "category",
+        layerRow.id,
+        categoryPath,
+        category.slug,
+        category.name,
+        categoryPosition,
+      );
       for (const [functionPosition, entry] of category.functions.entries()) {
-        const row = await save("function", categoryRow.id, `${categoryPath}/${entry.slug}`, entry.slug, entry.name, functionPosition);
+        const row = await save(
+          "function",
+          categoryRow.id,
+          `${categoryPath}/${entry.slug}`,
+          entry.slug,
+          entry.name,
+          functionPosition,
+        );
         functionIds.set(entry.slug, row.id);
       }
     }
@@ -82,7 +103,13 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
   return functionIds;
 }
 
-async function loadTool(tx: Database, tool: ToolFile, functionId: number, sourceId: SourceId, imported: ImportedVotes): Promise<number> {
+async function loadTool(
+  tx: Database,
+  tool: ToolFile,
+  functionId: number,
+  sourceId: SourceId,
+  imported: ImportedVotes,
+): Promise<number> {
   const source = (key: string) => sourceId(tool.sources[key]);
   const fields = {
     name: tool.name,
@@ -181,7 +208,13 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
     ...tool.alternatives.excluded.map((entry) => ({ ...entry, decision: "excluded" as const })),
   ];
   await tx.alternativeChoice.createMany({
-    data: choices.map(({ slug, reason, decision }, position) => ({ toolId, alternativeId: idOf(slug), decision, reason, position })),
+    data: choices.map(({ slug, reason, decision }, position) => ({
+      toolId,
+      alternativeId: idOf(slug),
+      decision,
+      reason,
+      position,
+    })),
   });
 }
 
@@ -203,7 +236,12 @@ async function loadIntegrations(tx: Database, catalog: Catalog, ids: Map<string,
   await tx.integration.createMany({ data: [...wanted.values()], skipDuplicates: true });
 }
 
-async function loadStackup(tx: Database, stackup: StackupFile, ids: Map<string, number>, sourceId: SourceId): Promise<void> {
+async function loadStackup(
+  tx: Database,
+  stackup: StackupFile,
+  ids: Map<string, number>,
+  sourceId: SourceId,
+): Promise<void> {
   const slug = stackupSlug(stackup.tools);
   const fields = {
     summary: stackup.summary,
@@ -230,7 +268,13 @@ async function loadStackup(tx: Database, stackup: StackupFile, ids: Map<string, 
     });
     const cells = tools.map(async ({ tool, toolId }) => {
       const cell = claim.holds[tool];
-      return { claimId, stackupId, toolId, text: cell?.text ?? "", sourceId: await sourceId(stackup.sources[cell?.source ?? ""]) };
+      return {
+        claimId,
+        stackupId,
+        toolId,
+        text: cell?.text ?? "",
+        sourceId: await sourceId(stackup.sources[cell?.source ?? ""]),
+      };
     });
     await tx.claimCell.createMany({ data: await Promise.all(cells) });
   }
@@ -250,7 +294,12 @@ async function loadStackup(tx: Database, stackup: StackupFile, ids: Map<string, 
   });
 }
 
-async function loadFigures(tx: Database, catalog: Catalog, ids: Map<string, number>, sourceId: SourceId): Promise<void> {
+async function loadFigures(
+  tx: Database,
+  catalog: Catalog,
+  ids: Map<string, number>,
+  sourceId: SourceId,
+): Promise<void> {
   const { content } = catalog.figures;
   const rankingId = await sourceId(content.sources["github-ranking"]);
   const figures = await Promise.all(
@@ -278,7 +327,11 @@ async function loadFigures(tx: Database, catalog: Catalog, ids: Map<string, numb
 async function loadLogos(tx: Database, catalog: Catalog, ids: Map<string, number>): Promise<void> {
   await tx.logo.deleteMany({ where: { toolId: { in: [...ids.values()] }, tool: { editedAt: null } } });
   await tx.logo.createMany({
-    data: Object.entries(catalog.logos.content).map(([slug, logo]) => ({ toolId: ids.get(slug) ?? 0, set: logo.set, icon: logo.icon })),
+    data: Object.entries(catalog.logos.content).map(([slug, logo]) => ({
+      toolId: ids.get(slug) ?? 0,
+      set: logo.set,
+      icon: logo.icon,
+    })),
     skipDuplicates: true,
   });
 }
@@ -294,7 +347,14 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('sidestack catalog'))`;
       const loadedHashes = new Map((await tx.catalogFile.findMany()).map((file) => [file.path, file.hash]));
       const isChanged = (entry: CatalogEntry<unknown>) => loadedHashes.get(entry.file) !== entry.hash;
-      const all: CatalogEntry<unknown>[] = [catalog.categories, catalog.logos, catalog.figures, catalog.stars, ...catalog.tools, ...catalog.stackups];
+      const all: CatalogEntry<unknown>[] = [
+        catalog.categories,
+        catalog.logos,
+        catalog.figures,
+        catalog.stars,
+        ...catalog.tools,
+        ...catalog.stackups,
+      ];
       const changed = all.filter(isChanged);
       const report: CatalogReport = { loaded: changed.length, unchanged: all.length - changed.length, kept: [] };
       if (changed.length === 0) return report;
@@ -305,22 +365,35 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       const imported = { sourceId: await sourceId(sources[statementVotes.source]), asOf: statementVotes.asOf };
 
       const edited = new Set(
-        (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map((tool) => tool.slug),
+        (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
+          (tool) => tool.slug,
+        ),
       );
       const tools = catalog.tools.filter((entry) => isChanged(entry) && !edited.has(entry.content.slug));
-      report.kept.push(...catalog.tools.filter((entry) => isChanged(entry) && edited.has(entry.content.slug)).map((entry) => entry.file));
+      report.kept.push(
+        ...catalog.tools
+          .filter((entry) => isChanged(entry) && edited.has(entry.content.slug))
+          .map((entry) => entry.file),
+      );
       for (const { content: tool } of tools) {
         await loadTool(tx, tool, functionIds.get(tool.function) ?? 0, sourceId, imported);
       }
       const slugs = catalog.tools.map((entry) => entry.content.slug);
-      const ids = new Map((await tx.tool.findMany({ where: { slug: { in: slugs } }, select: { id: true, slug: true } })).map((tool) => [tool.slug, tool.id]));
+      const ids = new Map(
+        (await tx.tool.findMany({ where: { slug: { in: slugs } }, select: { id: true, slug: true } })).map((tool) => [
+          tool.slug,
+          tool.id,
+        ]),
+      );
       for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
       await loadIntegrations(tx, catalog, ids);
       await loadLogos(tx, catalog, ids);
       await loadFigures(tx, catalog, ids, sourceId);
 
       const editedStackups = new Set(
-        (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map((stackup) => stackup.slug),
+        (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
+          (stackup) => stackup.slug,
+        ),
       );
       for (const entry of catalog.stackups.filter(isChanged)) {
         if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
@@ -329,7 +402,11 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       await recountVotes(tx, [...ids.values()]);
       await recountStars(tx, [...ids.values()]);
       for (const { file, hash } of changed) {
-        await tx.catalogFile.upsert({ where: { path: file }, create: { path: file, hash }, update: { hash, loadedAt: new Date() } });
+        await tx.catalogFile.upsert({
+          where: { path: file },
+          create: { path: file, hash },
+          update: { hash, loadedAt: new Date() },
+        });
       }
       return report;
     },

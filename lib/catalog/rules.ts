@@ -33,7 +33,8 @@ function checkSources(
 }
 
 function checkTool(tool: ToolFile, file: string, slugs: Set<string>, functions: Set<string>, report: Report): void {
-  if (!file.endsWith(`/${tool.slug}.yaml`)) report(["slug"], `the file of ${tool.slug} must be named ${tool.slug}.yaml`);
+  if (!file.endsWith(`/${tool.slug}.yaml`))
+    report(["slug"], `the file of ${tool.slug} must be named ${tool.slug}.yaml`);
   if (!functions.has(tool.function)) report(["function"], `there is no function ${tool.function} in categories.yaml`);
   checkSources(
     tool.sources,
@@ -45,10 +46,19 @@ function checkTool(tool: ToolFile, file: string, slugs: Set<string>, functions: 
     report,
   );
   const references: [string, (string | number)[]][] = [
-    ...tool.lifecycle.successors.map((slug, index): [string, (string | number)[]] => [slug, ["lifecycle", "successors", index]]),
+    ...tool.lifecycle.successors.map((slug, index): [string, (string | number)[]] => [
+      slug,
+      ["lifecycle", "successors", index],
+    ]),
     ...tool.integrations.map((slug, index): [string, (string | number)[]] => [slug, ["integrations", index]]),
-    ...tool.alternatives.pinned.map((entry, index): [string, (string | number)[]] => [entry.slug, ["alternatives", "pinned", index]]),
-    ...tool.alternatives.excluded.map((entry, index): [string, (string | number)[]] => [entry.slug, ["alternatives", "excluded", index]]),
+    ...tool.alternatives.pinned.map((entry, index): [string, (string | number)[]] => [
+      entry.slug,
+      ["alternatives", "pinned", index],
+    ]),
+    ...tool.alternatives.excluded.map((entry, index): [string, (string | number)[]] => [
+      entry.slug,
+      ["alternatives", "excluded", index],
+    ]),
   ];
   for (const [slug, path] of references) {
     if (slug === tool.slug) report(path, `${slug} refers to itself`);
@@ -65,7 +75,10 @@ function checkStackup(stackup: StackupFile, file: string, slugs: Set<string>, re
   checkSources(
     stackup.sources,
     stackup.claims.flatMap((claim, index) =>
-      Object.entries(claim.holds).map(([tool, cell]) => ({ key: cell.source, path: ["claims", index, "holds", tool, "source"] })),
+      Object.entries(claim.holds).map(([tool, cell]) => ({
+        key: cell.source,
+        path: ["claims", index, "holds", tool, "source"],
+      })),
     ),
     report,
   );
@@ -109,14 +122,17 @@ export function checkCatalog(catalog: Catalog): CrossFault[] {
     reportFigure,
   );
   figures.figures.forEach((figure, index) => {
-    if (!slugs.has(figure.tool)) reportFigure(["figures", index, "tool"], `there is no tool ${figure.tool} in the catalog`);
+    if (!slugs.has(figure.tool))
+      reportFigure(["figures", index, "tool"], `there is no tool ${figure.tool} in the catalog`);
   });
   for (const slug of Object.keys(catalog.logos.content)) {
-    if (!slugs.has(slug)) faults.push({ file: catalog.logos.file, path: [slug], message: `there is no tool ${slug} in the catalog` });
+    if (!slugs.has(slug))
+      faults.push({ file: catalog.logos.file, path: [slug], message: `there is no tool ${slug} in the catalog` });
   }
   const starSlugs = new Set(catalog.stars.content.map((row) => row.slug));
   for (const slug of starSlugs) {
-    if (!slugs.has(slug)) faults.push({ file: catalog.stars.file, path: [], message: `there is no tool ${slug} in the catalog` });
+    if (!slugs.has(slug))
+      faults.push({ file: catalog.stars.file, path: [], message: `there is no tool ${slug} in the catalog` });
   }
   return faults;
 }

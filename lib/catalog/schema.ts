@@ -88,7 +88,8 @@ function noRepeats<Item>(keyOf: (item: Item) => string, what: string) {
     const seen = new Set<string>();
     items.forEach((item, index) => {
       const key = keyOf(item).toLowerCase();
-      if (seen.has(key)) context.addIssue({ code: "custom", path: [index], message: `${what} “${keyOf(item)}” stands twice` });
+      if (seen.has(key))
+        context.addIssue({ code: "custom", path: [index], message: `${what} “${keyOf(item)}” stands twice` });
       seen.add(key);
     });
   };
@@ -135,8 +136,14 @@ export const toolFileSchema = z.strictObject({
     .default([]),
   alternatives: z
     .strictObject({
-      pinned: z.array(z.strictObject({ slug: slugSchema, reason: lineSchema(5, 120) })).max(6).default([]),
-      excluded: z.array(z.strictObject({ slug: slugSchema, reason: lineSchema(5, 120) })).max(20).default([]),
+      pinned: z
+        .array(z.strictObject({ slug: slugSchema, reason: lineSchema(5, 120) }))
+        .max(6)
+        .default([]),
+      excluded: z
+        .array(z.strictObject({ slug: slugSchema, reason: lineSchema(5, 120) }))
+        .max(20)
+        .default([]),
     })
     .prefault({}),
 });
@@ -170,7 +177,11 @@ export const stackupFileSchema = z
       }
       for (const tool of Object.keys(claim.holds)) {
         if (!stackup.tools.includes(tool)) {
-          context.addIssue({ code: "custom", path: ["claims", index, "holds", tool], message: `${tool} is not compared here` });
+          context.addIssue({
+            code: "custom",
+            path: ["claims", index, "holds", tool],
+            message: `${tool} is not compared here`,
+          });
         }
       }
     });

@@ -9,7 +9,9 @@ export async function listCategories(): Promise<CategoryNode[]> {
   "use cache";
   cacheLife("hours");
   cacheTag(tags.categories, tags.toolList);
-  const rows = await db().$queryRaw<{ id: number; parentId: number | null; name: string; path: string; tools: number }[]>`
+  const rows = await db().$queryRaw<
+    { id: number; parentId: number | null; name: string; path: string; tools: number }[]
+  >`
     SELECT c.id, c.parent_id AS "parentId", c.name, c.path, count(t.id)::int AS tools
     FROM categories c LEFT JOIN tools t ON t.function_id = c.id
     GROUP BY c.id ORDER BY c.position, c.id`;

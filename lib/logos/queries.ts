@@ -27,7 +27,9 @@ export async function getLogoSprite(joinedSlugs: string): Promise<string | null>
     const drawing = iconsByName[`${set}:${icon}`];
     const place = slugs.indexOf(tool.slug);
     if (!drawing) return [];
-    return [`<svg y="${place * CELL}" width="${CELL}" height="${CELL}" viewBox="${drawing.viewBox}">${drawing.body}</svg>`];
+    return [
+      `<svg y="${place * CELL}" width="${CELL}" height="${CELL}" viewBox="${drawing.viewBox}">${drawing.body}</svg>`,
+    ];
   });
   if (cells.length === 0) return null;
   const height = slugs.length * CELL;

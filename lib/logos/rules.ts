@@ -9,7 +9,9 @@ export type Sprite = { url: string; size: number; placeOf: (slug: string) => num
  * are passed over; null when none has one.
  */
 export function createSprite(tools: readonly { slug: string; logo: object | null }[]): Sprite | null {
-  const slugs = [...new Set(tools.filter((tool) => tool.logo !== null).map((tool) => tool.slug))].sort().slice(0, MAX_SPRITE);
+  const slugs = [...new Set(tools.filter((tool) => tool.logo !== null).map((tool) => tool.slug))]
+    .sort()
+    .slice(0, MAX_SPRITE);
   if (slugs.length === 0) return null;
   return {
     url: `/logos/${slugs.join("~")}.svg`,

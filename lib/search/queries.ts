@@ -32,7 +32,11 @@ export async function searchTools(text: string, limit: number): Promise<ToolCard
     ORDER BY b.rank, t.votes DESC, t.stars DESC NULLS LAST, similarity(t.sort_name, ${query}) DESC, t.slug
     LIMIT ${limit}`;
   const ids = hits.map((hit) => hit.id);
-  const rows = await db().tool.findMany({ relationLoadStrategy: "join", where: { id: { in: ids } }, select: toolCardSelect });
+  const rows = await db().tool.findMany({
+    relationLoadStrategy: "join",
+    where: { id: { in: ids } },
+    select: toolCardSelect,
+  });
   return rows.map(toToolCard).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 

@@ -8,15 +8,24 @@ export function parseVersus(query: string): string[] | null {
 }
 
 /** What an address that leads nowhere was about, and the names in it, for looking up what is near them. */
-export function readMissingPath(path: unknown): { kind: "stackups" | "tools" | "categories" | "other"; names: string[] } {
+export function readMissingPath(path: unknown): {
+  kind: "stackups" | "tools" | "categories" | "other";
+  names: string[];
+} {
   const parts = typeof path === "string" ? path.slice(0, 300).split("/").filter(Boolean) : [];
   const [kind] = parts;
   const last = parts.filter((part) => part !== "alternatives").at(-1) ?? "";
   const names = last
     .split(/-vs-/i)
     .slice(0, 5)
-    .map((name) => name.replaceAll(/[-_.+]+/g, " ").trim().slice(0, 64))
+    .map((name) =>
+      name
+        .replaceAll(/[-_.+]+/g, " ")
+        .trim()
+        .slice(0, 64),
+    )
     .filter(Boolean);
-  if (kind === "stackups" || kind === "tools" || kind === "categories") return { kind, names: parts.length > 1 ? names : [] };
+  if (kind === "stackups" || kind === "tools" || kind === "categories")
+    return { kind, names: parts.length > 1 ? names : [] };
   return { kind: "other", names };
 }

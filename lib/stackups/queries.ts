@@ -33,7 +33,11 @@ export async function getWrittenStackup(slug: string): Promise<WrittenStackup | 
         select: {
           topic: true,
           cells: {
-            select: { text: true, tool: { select: { position: true, tool: { select: { slug: true } } } }, source: { select: sourceSelect } },
+            select: {
+              text: true,
+              tool: { select: { position: true, tool: { select: { slug: true } } } },
+              source: { select: sourceSelect },
+            },
           },
         },
       },
@@ -82,7 +86,9 @@ export async function listPopularStackups(limit: number): Promise<StackupCard[]>
   "use cache";
   cacheLife("hours");
   cacheTag(tags.stackupList);
-  return tagCards(await db().$queryRaw<CardRow[]>`SELECT ${cardColumns} FROM stackups s ORDER BY ${popularity} LIMIT ${limit}`);
+  return tagCards(
+    await db().$queryRaw<CardRow[]>`SELECT ${cardColumns} FROM stackups s ORDER BY ${popularity} LIMIT ${limit}`,
+  );
 }
 
 /** All written stackups by function, in the order of the category tree. */

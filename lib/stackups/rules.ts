@@ -78,7 +78,9 @@ function statistics(tools: readonly ToolPage[]): Row[] {
   const dated = (metric: "stars" | "forks") =>
     tools.map(({ figures }) => {
       const figure = figures[metric];
-      const title = figure ? `${formatWholeNumber(figure.value)} as of ${formatPartialDate(figure.asOf)}` : "no figure with a source";
+      const title = figure
+        ? `${formatWholeNumber(figure.value)} as of ${formatPartialDate(figure.asOf)}`
+        : "no figure with a source";
       return { value: figure?.value ?? null, title, source: figure?.source };
     });
   const summed = (metric: "stacks" | "followers") =>
@@ -101,7 +103,11 @@ function statistics(tools: readonly ToolPage[]): Row[] {
 const LINKED_FACTS: readonly FactKey[] = ["website", "repository"];
 
 function facts(tools: readonly ToolPage[]): Row[] {
-  const kind = row("kind", "Kind", tools.map((tool) => ({ text: capitalise(tool.kind), missing: "" })));
+  const kind = row(
+    "kind",
+    "Kind",
+    tools.map((tool) => ({ text: capitalise(tool.kind), missing: "" })),
+  );
   const lifecycle = row(
     "lifecycle",
     "Lifecycle",
@@ -123,20 +129,26 @@ function facts(tools: readonly ToolPage[]): Row[] {
 }
 
 function rowKey(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 /** Feature rows: those that most tools have first, else in the order in which the tools list them. */
 function features(tools: readonly ToolPage[]): Row[] {
   const names: string[] = [];
-  for (const tool of tools) for (const feature of tool.features) if (!names.includes(feature.name)) names.push(feature.name);
+  for (const tool of tools)
+    for (const feature of tool.features) if (!names.includes(feature.name)) names.push(feature.name);
   const rows = names.map((name) =>
     row(
       `feature-${rowKey(name)}`,
       name,
       tools.map((tool) => {
         const feature = tool.features.find((entry) => entry.name === name);
-        return feature ? { text: feature.value, missing: "", source: feature.source } : { text: null, missing: "nothing listed" };
+        return feature
+          ? { text: feature.value, missing: "", source: feature.source }
+          : { text: null, missing: "nothing listed" };
       }),
     ),
   );
@@ -170,17 +182,27 @@ export function computeDifferences(tools: readonly ToolPage[]): Claim[] {
     .filter((entry) => !entry.isSame && entry.cells.every((cell) => cell.text !== null));
   const told = TELLING_ROWS.flatMap((key) => rows.filter((entry) => entry.key === key));
   const featured = rows.filter((entry) => entry.key.startsWith("feature-"));
-  return [...told.slice(0, MOST_DIFFERENCES - Math.min(3, featured.length)), ...featured].slice(0, MOST_DIFFERENCES).map((entry) => ({
-    topic: entry.label,
-    cells: entry.cells.map((cell, index) => ({ tool: tools[index]?.slug ?? "", text: cell.text ?? "", source: cell.source ?? null })),
-  }));
+  return [...told.slice(0, MOST_DIFFERENCES - Math.min(3, featured.length)), ...featured]
+    .slice(0, MOST_DIFFERENCES)
+    .map((entry) => ({
+      topic: entry.label,
+      cells: entry.cells.map((cell, index) => ({
+        tool: tools[index]?.slug ?? "",
+        text: cell.text ?? "",
+        source: cell.source ?? null,
+      })),
+    }));
 }
 
 /** What a page says about tools that have ended: a title and which of the compared tools it is about; null when all live. */
 export function describeEnded(tools: readonly ToolPage[]): { title: string; tools: ToolPage[] } | null {
   const ended = tools.filter((tool) => isEnded(tool.lifecycle));
   if (ended.length === 0) return null;
-  if (ended.length < tools.length) return { title: `${formatList(ended.map((tool) => tool.name))} ${ended.length > 1 ? "have" : "has"} ended`, tools: ended };
+  if (ended.length < tools.length)
+    return {
+      title: `${formatList(ended.map((tool) => tool.name))} ${ended.length > 1 ? "have" : "has"} ended`,
+      tools: ended,
+    };
   return { title: tools.length === 2 ? "Both projects have ended" : "All of these projects have ended", tools: ended };
 }
 
@@ -190,17 +212,24 @@ export function isIndexable(isWritten: boolean, tools: readonly Pick<ToolPage, "
 }
 
 /** The stackup as Markdown, for the clipboard: a table of all rows with their sources as links. */
-export function toMarkdown(title: string, url: string, tools: readonly ToolPage[], groups: readonly RowGroup[]): string {
-  const escape = (text: string) => text.replace(/[\\|<>[\]*_`]/g, "\\$&").replace(/\s+/g, " ");
+export function toMarkdown(
+  title: string,
+  url: string,
+  tools: readonly ToolPage[],
+  groups: readonly RowGroup[],
+): string {
+  const escapeMarkdown = (text: string) => text.replace(/[\\|<>[\]*_`]/g, "\\$&").replace(/\s+/g, " ");
   const cell = ({ text, missing, source }: Cell) =>
-    text === null ? `(${missing})` : source ? `${escape(text)} [source](${source.url})` : escape(text);
+    text === null ? `(${missing})` : source ? `${escapeMarkdown(text)} [source](${source.url})` : escapeMarkdown(text);
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [
-    `# ${escape(title)}`,
+    `# ${escapeMarkdown(title)}`,
     "",
-    line(["", ...tools.map((tool) => escape(tool.name))]),
+    line(["", ...tools.map((tool) => escapeMarkdown(tool.name))]),
     line(["---", ...tools.map(() => "---")]),
-    ...groups.flatMap((group) => group.rows.map((entry) => line([escape(entry.label), ...entry.cells.map(cell)]))),
+    ...groups.flatMap((group) =>
+      group.rows.map((entry) => line([escapeMarkdown(entry.label), ...entry.cells.map(cell)])),
+    ),
     "",
     `From ${url}`,
     "",

@@ -31,7 +31,8 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
         id,
         text,
         score,
-        imported: source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
+        imported:
+          source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
       }));
   return { pros: statements("pro"), cons: statements("con") };
 }

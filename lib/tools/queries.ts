@@ -2,7 +2,11 @@ import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { sumFigure } from "@/lib/figures/rules";
-import type { FactKey as StoredFactKey, LifecycleState as StoredLifecycleState, Prisma } from "@/lib/generated/prisma/client";
+import type {
+  Prisma,
+  FactKey as StoredFactKey,
+  LifecycleState as StoredLifecycleState,
+} from "@/lib/generated/prisma/client";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
 import { type AlternativeCandidate, rankAlternatives } from "@/lib/tools/rules";
@@ -59,7 +63,12 @@ const toolPageSelect = {
   lifecycleSource: { select: sourceSelect },
   checkedOn: true,
   slugs: { select: { slug: true } },
-  function: { select: { ...categoryNameSelect, parent: { select: { ...categoryNameSelect, parent: { select: categoryNameSelect } } } } },
+  function: {
+    select: {
+      ...categoryNameSelect,
+      parent: { select: { ...categoryNameSelect, parent: { select: categoryNameSelect } } },
+    },
+  },
   successors: { orderBy: { position: "asc" }, select: { successor: { select: toolNameSelect } } },
   facts: { select: { key: true, value: true, source: { select: sourceSelect } } },
   features: { orderBy: { position: "asc" }, select: { name: true, value: true, source: { select: sourceSelect } } },
@@ -98,7 +107,10 @@ function toToolPage(row: ToolPageRow): ToolPage {
     logo: row.logo,
     function: category(row.function),
   });
-  const figure = (metric: "stacks" | "followers" | "stars" | "forks", role: "imported" | "snapshot"): ImportedFigure | null => {
+  const figure = (
+    metric: "stacks" | "followers" | "stars" | "forks",
+    role: "imported" | "snapshot",
+  ): ImportedFigure | null => {
     const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
     return found ? { value: found.value, asOf: found.asOf, source: toSource(found.source) } : null;
   };
@@ -119,7 +131,10 @@ function toToolPage(row: ToolPageRow): ToolPage {
       .sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key)),
     features: row.features.map(({ name, value, source }) => ({ name, value, source: toSource(source) })),
     links: row.links,
-    integrations: [...row.integrationsA.map(({ second }) => second), ...row.integrationsB.map(({ first }) => first)].sort(byName),
+    integrations: [
+      ...row.integrationsA.map(({ second }) => second),
+      ...row.integrationsB.map(({ first }) => first),
+    ].sort(byName),
     figures: {
       stacks: sumFigure(figure("stacks", "imported"), 0),
       followers: sumFigure(figure("followers", "imported"), 0),
@@ -178,12 +193,23 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
       },
     },
   });
-  const decisions = tools.flatMap((tool) => tool.alternatives.map((choice) => ({ ...choice, to: { slug: tool.slug, name: tool.name } })));
-  const excluded = decisions.filter((choice) => choice.decision === "excluded").map((choice) => choice.alternative.slug);
+  const decisions = tools.flatMap((tool) =>
+    tool.alternatives.map((choice) => ({ ...choice, to: { slug: tool.slug, name: tool.name } })),
+  );
+  const excluded = decisions
+    .filter((choice) => choice.decision === "excluded")
+    .map((choice) => choice.alternative.slug);
   const pinned = decisions.filter((choice) => choice.decision === "pinned" && !slugs.includes(choice.alternative.slug));
   const left = { notIn: [...slugs, ...excluded] };
-  const best = { orderBy: [{ votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }], take: limit } satisfies Prisma.ToolFindManyArgs;
-  const select = { ...toolCardSelect, functionId: true, function: { select: { ...categoryNameSelect, parentId: true } } } satisfies Prisma.ToolSelect;
+  const best = {
+    orderBy: [{ votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
+    take: limit,
+  } satisfies Prisma.ToolFindManyArgs;
+  const select = {
+    ...toolCardSelect,
+    functionId: true,
+    function: { select: { ...categoryNameSelect, parentId: true } },
+  } satisfies Prisma.ToolSelect;
   const rows = await db().tool.findMany({
     relationLoadStrategy: "join",
     where: { slug: left, functionId: { in: tools.map((tool) => tool.functionId) } },
@@ -208,7 +234,8 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   const candidates = new Map<string, AlternativeCandidate>();
   for (const { functionId, function: place, ...row } of rows) {
     const tool = toToolCard({ ...row, function: category(place) });
-    const names = (matches: (other: (typeof tools)[number]) => boolean) => tools.filter(matches).map(({ slug, name }) => ({ slug, name }));
+    const names = (matches: (other: (typeof tools)[number]) => boolean) =>
+      tools.filter(matches).map(({ slug, name }) => ({ slug, name }));
     candidates.set(tool.slug, {
       tool,
       pins: [],
@@ -218,7 +245,12 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   }
   for (const { alternative, to, reason, position } of pinned) {
     if (excluded.includes(alternative.slug)) continue;
-    const known = candidates.get(alternative.slug) ?? { tool: toToolCard(alternative), pins: [], sharesFunction: [], sharesCategory: [] };
+    const known = candidates.get(alternative.slug) ?? {
+      tool: toToolCard(alternative),
+      pins: [],
+      sharesFunction: [],
+      sharesCategory: [],
+    };
     known.pins.push({ to, words: reason, position });
     candidates.set(alternative.slug, known);
   }

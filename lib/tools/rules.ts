@@ -1,9 +1,21 @@
 import { capitalise, formatList, formatPartialDate } from "@/lib/format";
-import type { Alternative, AlternativeReason, FactKey, HostingModel, LifecycleState, ToolCard, ToolName } from "@/lib/tools/schema";
+import type {
+  Alternative,
+  AlternativeReason,
+  FactKey,
+  HostingModel,
+  LifecycleState,
+  ToolCard,
+  ToolName,
+} from "@/lib/tools/schema";
 
 const LIFECYCLE_WORDS: Record<LifecycleState, { word: string; meaning: string; ended: boolean }> = {
   active: { word: "active", meaning: "New versions are made.", ended: false },
-  "feature-complete": { word: "feature-complete", meaning: "Finished by its own account: kept in repair, no new features planned.", ended: false },
+  "feature-complete": {
+    word: "feature-complete",
+    meaning: "Finished by its own account: kept in repair, no new features planned.",
+    ended: false,
+  },
   maintenance: { word: "maintenance only", meaning: "Only repairs are made.", ended: false },
   deprecated: { word: "deprecated", meaning: "Its makers advise against using it for new work.", ended: true },
   archived: { word: "archived", meaning: "Its repository is read-only; nothing is repaired.", ended: true },
@@ -104,7 +116,9 @@ function reasonOf(candidate: AlternativeCandidate): AlternativeReason {
 
 /** Candidates in their order, each with the reason why it is listed. */
 export function rankAlternatives(candidates: readonly AlternativeCandidate[]): Alternative[] {
-  return [...candidates].sort(compareCandidates).map((candidate) => ({ tool: candidate.tool, reason: reasonOf(candidate) }));
+  return [...candidates]
+    .sort(compareCandidates)
+    .map((candidate) => ({ tool: candidate.tool, reason: reasonOf(candidate) }));
 }
 
 /** Why a tool is listed, in words: `Like rkt: virtual machine platforms & containers`. */
@@ -118,7 +132,11 @@ export function describeReason({ tool, reason }: Alternative): string {
  * Fair pairs for tools that differ in kind: for each, up to `perTool` living tools of its own function.
  * Returns pairs of names, the compared tool first.
  */
-export function listFairPairs(tools: readonly ToolCard[], alternatives: readonly Alternative[], perTool = 2): [ToolName, ToolName][] {
+export function listFairPairs(
+  tools: readonly ToolCard[],
+  alternatives: readonly Alternative[],
+  perTool = 2,
+): [ToolName, ToolName][] {
   return tools.flatMap((tool) =>
     alternatives
       .filter(({ tool: other }) => other.function.path === tool.function.path && !isEnded(other.lifecycle))

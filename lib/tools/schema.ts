@@ -27,12 +27,27 @@ export const webUrlSchema = z
   }, "a link must be a plain http or https address");
 
 /** What a tool's project says of its own future, said aloud on every page that shows the tool. */
-export const lifecycleStates = ["active", "feature-complete", "maintenance", "deprecated", "archived", "retired"] as const;
+export const lifecycleStates = [
+  "active",
+  "feature-complete",
+  "maintenance",
+  "deprecated",
+  "archived",
+  "retired",
+] as const;
 export const lifecycleStateSchema = z.enum(lifecycleStates);
 export type LifecycleState = z.infer<typeof lifecycleStateSchema>;
 
 /** Facts that a tool can carry, in the order in which pages list them. Each stands with its source and the day it was checked. */
-export const factKeys = ["website", "repository", "licence", "language", "organisation", "first-release", "hosting"] as const;
+export const factKeys = [
+  "website",
+  "repository",
+  "licence",
+  "language",
+  "organisation",
+  "first-release",
+  "hosting",
+] as const;
 export const factKeySchema = z.enum(factKeys);
 export type FactKey = z.infer<typeof factKeySchema>;
 
@@ -81,7 +96,13 @@ export type ToolPage = ToolCard & {
   aliases: string[];
   layer: CategoryName;
   category: CategoryName;
-  lifecycle: { state: LifecycleState; since: string | null; note: string | null; source: SourceRef; successors: ToolName[] };
+  lifecycle: {
+    state: LifecycleState;
+    since: string | null;
+    note: string | null;
+    source: SourceRef;
+    successors: ToolName[];
+  };
   facts: ToolFact[];
   features: ToolFeature[];
   links: { label: string; url: string }[];

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { CategoryTree } from "@/components/categories/category-tree";
 import { SearchBox } from "@/components/layout/search-box";
 import { StackupLinks } from "@/components/stackups/stackup-links";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolItem } from "@/components/tools/tool-item";
 import { SectionHead } from "@/components/ui/section-head";
 import { listCategories } from "@/lib/categories/queries";
@@ -11,7 +12,6 @@ import { createSprite } from "@/lib/logos/rules";
 import { site } from "@/lib/site";
 import { listPopularStackups } from "@/lib/stackups/queries";
 import { listRecentlyChecked } from "@/lib/tools/queries";
-import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ edition: string }> };
 
@@ -28,7 +28,11 @@ export const metadata: Metadata = {
 /** `/`: search, the best-known stackups, the categories, what was checked last. */
 export default async function HomePage({ params }: Props) {
   if ((await params).edition !== "stored") notFound();
-  const [popular, layers, recent] = await Promise.all([listPopularStackups(9), listCategories(), listRecentlyChecked(8)]);
+  const [popular, layers, recent] = await Promise.all([
+    listPopularStackups(9),
+    listCategories(),
+    listRecentlyChecked(8),
+  ]);
   const sprite = createSprite(recent);
   const total = layers.reduce((sum, layer) => sum + layer.tools, 0);
   return (
@@ -37,8 +41,8 @@ export default async function HomePage({ params }: Props) {
         <div className="title mt-8">
           <h1>Compare the tools you build with</h1>
           <p>
-            {formatNumberOf(total, "tool")}, side by side. Every figure and claim names its source and the day it was checked;
-            tools that have ended are said to have ended.
+            {formatNumberOf(total, "tool")}, side by side. Every figure and claim names its source and the day it was
+            checked; tools that have ended are said to have ended.
           </p>
         </div>
         <div className="mt-5">

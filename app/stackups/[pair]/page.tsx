@@ -8,6 +8,7 @@ import { StackupLinks } from "@/components/stackups/stackup-links";
 import { StackupNotices } from "@/components/stackups/stackup-notices";
 import { StackupOverview } from "@/components/stackups/stackup-overview";
 import { AlternativeList } from "@/components/tools/alternative-list";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { SectionHead } from "@/components/ui/section-head";
 import { Tabs } from "@/components/ui/tabs";
 import { Versus } from "@/components/ui/versus";
@@ -18,7 +19,6 @@ import { indexSources } from "@/lib/sources/rules";
 import { getStackup } from "@/lib/stackups/queries";
 import { compareTools, computeDifferences, isIndexable, stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { describeKinds } from "@/lib/tools/rules";
-import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ pair: string }> };
 
@@ -38,7 +38,10 @@ async function readStackup({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { tools, written } = await readStackup(props);
   const title = stackupTitle(tools);
-  const description = shorten(written?.summary ?? `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`, 158);
+  const description = shorten(
+    written?.summary ?? `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`,
+    158,
+  );
   const path = stackupPath(tools.map((tool) => tool.slug));
   return {
     title,

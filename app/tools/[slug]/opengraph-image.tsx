@@ -14,7 +14,11 @@ export default async function ToolImage({ params }: { params: Promise<{ slug: st
   const tool = await getTool(slug);
   if (!tool) notFound();
   return new ImageResponse(
-    <ShareImage above={capitalise(tool.kind)} names={[tool.name]} lines={[tool.tagline, lifecycleText(tool.lifecycle)]} />,
+    <ShareImage
+      above={capitalise(tool.kind)}
+      names={[tool.name]}
+      lines={[tool.tagline, lifecycleText(tool.lifecycle)]}
+    />,
     size,
   );
 }

@@ -7,6 +7,7 @@ import { StackupLinks } from "@/components/stackups/stackup-links";
 import { StatementList } from "@/components/statements/statement-list";
 import { FactTable } from "@/components/tools/fact-table";
 import { FigureList } from "@/components/tools/figure-list";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { StarChart } from "@/components/tools/star-chart";
 import { ToolHead } from "@/components/tools/tool-head";
 import { ToolLinks } from "@/components/tools/tool-links";
@@ -21,7 +22,6 @@ import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { listStatements } from "@/lib/statements/queries";
 import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
-import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -57,7 +57,9 @@ function structuredData(tool: ToolPage): Record<string, unknown> {
     applicationCategory: "DeveloperApplication",
     applicationSubCategory: tool.kind,
     url: fact("website") ?? absoluteUrl(`/tools/${tool.slug}`),
-    ...(fact("licence") && fact("licence") !== "Proprietary" ? { license: `https://spdx.org/licenses/${fact("licence")}` } : {}),
+    ...(fact("licence") && fact("licence") !== "Proprietary"
+      ? { license: `https://spdx.org/licenses/${fact("licence")}` }
+      : {}),
     ...(fact("organisation") ? { author: { "@type": "Organization", name: fact("organisation") } } : {}),
     ...(fact("first-release") ? { datePublished: fact("first-release") } : {}),
   };
@@ -79,7 +81,10 @@ export default async function ToolPageRoute(props: Props) {
         <Breadcrumb
           crumbs={[
             { name: "Tools", href: "/tools" },
-            ...[tool.layer, tool.category, tool.function].map(({ name, path }) => ({ name, href: `/categories/${path}` })),
+            ...[tool.layer, tool.category, tool.function].map(({ name, path }) => ({
+              name,
+              href: `/categories/${path}`,
+            })),
             { name: tool.name, href: `/tools/${tool.slug}` },
           ]}
         />
@@ -124,7 +129,11 @@ export default async function ToolPageRoute(props: Props) {
         <section className="section" aria-labelledby="integrations">
           <SectionHead id="integrations" title="Integrations" />
           <p className="mt-3">
-            {tool.integrations.length > 0 ? <ToolLinks tools={tool.integrations} /> : <span className="none">No integrations listed.</span>}
+            {tool.integrations.length > 0 ? (
+              <ToolLinks tools={tool.integrations} />
+            ) : (
+              <span className="none">No integrations listed.</span>
+            )}
           </p>
         </section>
         <section className="section" aria-labelledby="stackups">

@@ -14,7 +14,8 @@ export function generateStaticParams() {
 
 export const metadata: Metadata = {
   title: "Categories",
-  description: "The catalog by layer, category and function: from languages and data stores to continuous integration and chat.",
+  description:
+    "The catalog by layer, category and function: from languages and data stores to continuous integration and chat.",
   alternates: { canonical: "/categories" },
 };
 
@@ -24,10 +25,17 @@ export default async function CategoriesPage({ params }: Props) {
   const layers = await listCategories();
   return (
     <div className="wrap">
-      <Breadcrumb crumbs={[{ name: "Home", href: "/" }, { name: "Categories", href: "/categories" }]} />
+      <Breadcrumb
+        crumbs={[
+          { name: "Home", href: "/" },
+          { name: "Categories", href: "/categories" },
+        ]}
+      />
       <div className="title">
         <h1>Categories</h1>
-        <p>Tools of one function are compared like for like; a category gathers functions that work on the same thing.</p>
+        <p>
+          Tools of one function are compared like for like; a category gathers functions that work on the same thing.
+        </p>
       </div>
       {layers.map((layer) => (
         <section key={layer.path} className="section" aria-labelledby={layer.path}>

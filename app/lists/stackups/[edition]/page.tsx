@@ -28,7 +28,12 @@ export default async function StackupsPage({ params }: Props) {
   const [popular, all] = await Promise.all([listPopularStackups(9), listStackups()]);
   return (
     <div className="wrap">
-      <Breadcrumb crumbs={[{ name: "Home", href: "/" }, { name: "Stackups", href: "/stackups" }]} />
+      <Breadcrumb
+        crumbs={[
+          { name: "Home", href: "/" },
+          { name: "Stackups", href: "/stackups" },
+        ]}
+      />
       <div className="title">
         <h1>Stackups</h1>
         <p>

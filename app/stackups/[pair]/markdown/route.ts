@@ -1,12 +1,15 @@
+import { absoluteUrl } from "@/lib/site";
 import { getStackup } from "@/lib/stackups/queries";
 import { compareTools, stackupPath, stackupTitle, toMarkdown } from "@/lib/stackups/rules";
-import { absoluteUrl } from "@/lib/site";
 
 /** The comparison as a Markdown table, for pasting into notes, issues and decision records. */
 export async function GET(_request: Request, { params }: { params: Promise<{ pair: string }> }): Promise<Response> {
   const { pair } = await params;
   const stackup = await getStackup(pair);
-  if (!stackup) return new Response("There is no such stackup. Its address is two to four tools joined by -vs-.\n", { status: 404 });
+  if (!stackup)
+    return new Response("There is no such stackup. Its address is two to four tools joined by -vs-.\n", {
+      status: 404,
+    });
   if ("canonical" in stackup) return Response.redirect(absoluteUrl(`/stackups/${stackup.canonical}/markdown`), 308);
   const { tools } = stackup;
   const url = absoluteUrl(stackupPath(tools.map((tool) => tool.slug)));

@@ -4,6 +4,7 @@ import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { AlternativeList } from "@/components/tools/alternative-list";
+import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolHead } from "@/components/tools/tool-head";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatList, shorten } from "@/lib/format";
@@ -12,7 +13,6 @@ import { indexSources } from "@/lib/sources/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
 import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
-import { SpriteScope } from "@/components/tools/sprite-scope";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -38,7 +38,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const title = `Alternatives to ${tool.name}`;
   const names = alternatives.slice(0, 5).map((alternative) => alternative.tool.name);
   const description = shorten(
-    names.length > 0 ? `${title}: ${formatList(names)}, each with why it is listed, its lifecycle and a comparison.` : `${title}, with why each is listed.`,
+    names.length > 0
+      ? `${title}: ${formatList(names)}, each with why it is listed, its lifecycle and a comparison.`
+      : `${title}, with why each is listed.`,
     158,
   );
   const path = `/tools/${tool.slug}/alternatives`;
@@ -64,11 +66,15 @@ export default async function AlternativesPage(props: Props) {
         />
         <ToolHead tool={tool} sprite={sprite} index={index} current={path} title={`Alternatives to ${tool.name}`} />
         <section className="section" aria-labelledby="list">
-          <SectionHead id="list" title="What to use instead, or beside it">{`${alternatives.length} listed`}</SectionHead>
+          <SectionHead
+            id="list"
+            title="What to use instead, or beside it"
+          >{`${alternatives.length} listed`}</SectionHead>
           <p className="mt-3 max-w-[76ch] text-soft">{ALTERNATIVES_RULE}</p>
           {alternatives.length === 0 ? (
             <p className="none mt-4">
-              The catalog has no other tool near {tool.name} yet. <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
+              The catalog has no other tool near {tool.name} yet.{" "}
+              <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
             </p>
           ) : (
             <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />

@@ -30,7 +30,12 @@ export default async function ToolsPage({ params }: Props) {
   if (!page) notFound();
   return (
     <div className="wrap">
-      <Breadcrumb crumbs={[{ name: "Home", href: "/" }, { name: "Tools", href: "/tools" }]} />
+      <Breadcrumb
+        crumbs={[
+          { name: "Home", href: "/" },
+          { name: "Tools", href: "/tools" },
+        ]}
+      />
       <div className="title">
         <h1>Tools</h1>
       </div>
