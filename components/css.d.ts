@@ -3,7 +3,6 @@ import "react";
 // The comparison hands colours, widths and places in the logo sprite to the stylesheet through these properties.
 declare module "react" {
   interface CSSProperties {
-    "--t"?: string;
     "--w"?: string;
     "--n"?: number;
     "--i"?: number;

@@ -6,7 +6,7 @@ export function SourceMark({ source, index }: { source: SourceRef | null | undef
   if (!source) return null;
   const number = index.numberOf(source);
   return (
-    <a className="ref" href={`#s${number}`} aria-label={`Source ${number}`}>
+    <a className="ref" href={`#s${number}`}>
       {number}
     </a>
   );

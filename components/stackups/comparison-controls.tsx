@@ -57,9 +57,9 @@ export function ComparisonControls({ rows, markdown }: Props) {
         <summary className="pill">Choose rows</summary>
         <fieldset>
           <legend>Rows to show</legend>
-          {rows.map(({ key, label }) => (
+          {rows.map(({ key, label }, place) => (
             <label key={key}>
-              <input type="checkbox" name="row" value={key} defaultChecked /> {label}
+              <input type="checkbox" name="row" id={`r${place}`} value={key} defaultChecked /> {label}
             </label>
           ))}
         </fieldset>

@@ -25,7 +25,7 @@ function CellText({ cell, place, index }: { cell: Cell; place: number; index: So
   );
   if (cell.share === undefined) return text;
   return (
-    <div className="bar" title={cell.title} style={{ "--t": toolColour(place), "--w": `${cell.share}%` }}>
+    <div className={`bar ${toolColour(place)}`} style={{ "--w": `${cell.share}%` }}>
       <span>{text}</span>
       <i aria-hidden="true" />
     </div>
@@ -40,11 +40,6 @@ function GroupHead({ label, span }: { label: string; span: number }) {
       </th>
     </tr>
   );
-}
-
-/** Hides a row when its box under “Choose rows” is cleared: by CSS alone, so that it works without JavaScript. */
-function rowRules(keys: string[]): string {
-  return keys.map((key) => `.cmp:has([value="${key}"]:not(:checked)) [data-row="${key}"]{display:none}`).join("");
 }
 
 type Props = {
@@ -66,13 +61,14 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
     { key: "cons", label: "Cons" },
     { key: "integrations", label: "Works with" },
   ];
+  // globals.css hides `.r3` while the box #r3 under “Choose rows” is cleared: no JavaScript needed.
+  const rowClass = (key: string) => `r${rows.findIndex((row) => row.key === key)}`;
   return (
     <section
       className={tools.length > 2 ? "section cmp many" : "section cmp"}
       style={{ "--n": tools.length }}
       aria-labelledby="comparison"
     >
-      <style>{rowRules(rows.map((row) => row.key))}</style>
       <div className="lead">
         <h2 id="comparison">Detailed comparison</h2>
         <ComparisonControls rows={rows} markdown={markdown} />
@@ -96,7 +92,7 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
           </tr>
         </thead>
         <tbody>
-          <tr data-row="description">
+          <tr className={rowClass("description")}>
             <th scope="row">Description</th>
             {tools.map((tool) => (
               <td key={tool.slug}>{tool.description}</td>
@@ -107,7 +103,7 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
           <tbody key={group.key}>
             <GroupHead label={group.label} span={span} />
             {group.rows.map((row) => (
-              <tr key={row.key} data-row={row.key} className={row.isSame ? "same" : undefined}>
+              <tr key={row.key} className={row.isSame ? `${rowClass(row.key)} same` : rowClass(row.key)}>
                 <th scope="row">{row.label}</th>
                 {row.cells.map((cell, place) => (
                   <td key={tools[place]?.slug}>
@@ -121,7 +117,7 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
         <tbody>
           <GroupHead label="Pros and cons" span={span} />
           {(["pros", "cons"] as const).map((kind) => (
-            <tr key={kind} data-row={kind}>
+            <tr key={kind} className={rowClass(kind)}>
               <th scope="row">{kind === "pros" ? "Pros" : "Cons"}</th>
               {statements.map((entry, place) => (
                 <td key={tools[place]?.slug}>
@@ -133,7 +129,7 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
         </tbody>
         <tbody>
           <GroupHead label="Integrations" span={span} />
-          <tr data-row="integrations">
+          <tr className={rowClass("integrations")}>
             <th scope="row">Works with</th>
             {tools.map((tool) => (
               <td key={tool.slug}>

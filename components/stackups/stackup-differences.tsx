@@ -33,7 +33,7 @@ export function StackupDifferences({ tools, written, computed, index }: Props) {
             {claim.cells.map((cell) => {
               const place = tools.findIndex((tool) => tool.slug === cell.tool);
               return (
-                <p key={cell.tool} className="of" style={{ "--t": toolColour(place) }}>
+                <p key={cell.tool} className={`of ${toolColour(place)}`}>
                   <span className={tools.length > 2 || !written ? "" : "sr-only"}>{tools[place]?.name}: </span>
                   {cell.text}
                   <SourceMark source={cell.source} index={index} />

@@ -2,16 +2,23 @@ import { Fragment } from "react";
 import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
 import type { SourceIndex } from "@/lib/sources/rules";
 import { describeEnded, stackupPath, stackupTitle } from "@/lib/stackups/rules";
+import type { StackupCard } from "@/lib/stackups/schema";
 import { describeKinds, isLikeForLike, listFairPairs } from "@/lib/tools/rules";
 import type { Alternative, ToolPage } from "@/lib/tools/schema";
 
-type Props = { tools: ToolPage[]; alternatives: Alternative[]; index: SourceIndex };
+type Props = { tools: ToolPage[]; alternatives: Alternative[]; related: StackupCard[]; index: SourceIndex };
 
 /** What a reader must know before comparing: tools that have ended, tools that differ in kind. Nothing when all is well. */
-export function StackupNotices({ tools, alternatives, index }: Props) {
+export function StackupNotices({ tools, alternatives, related, index }: Props) {
   const ended = describeEnded(tools);
   const resting = tools.filter((tool) => tool.lifecycle.state === "maintenance");
-  const fairPairs = isLikeForLike(tools) ? [] : listFairPairs(tools, alternatives);
+  const fairPairs = isLikeForLike(tools)
+    ? []
+    : listFairPairs(
+        tools,
+        alternatives,
+        related.map((stackup) => stackup.tools),
+      );
   if (!ended && resting.length === 0 && isLikeForLike(tools)) return null;
   return (
     <div className="notes">

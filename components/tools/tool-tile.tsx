@@ -1,12 +1,12 @@
 import type { Sprite } from "@/lib/logos/rules";
 import type { ToolLogo } from "@/lib/tools/schema";
 
-const COLOURS = ["var(--color-a)", "var(--color-b)", "var(--color-c)", "var(--color-d)"] as const;
+const COLOURS = 4;
 
-/** The colour of a tool on its page: by its place in a stackup, else by its slug. */
+/** The class that gives a tool its colour (`--t`) on its page: by its place in a stackup, else by its slug. */
 export function toolColour(place: number | string): string {
   const number = typeof place === "number" ? place : [...place].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  return COLOURS[number % COLOURS.length] ?? COLOURS[0];
+  return `t${number % COLOURS}`;
 }
 
 type Props = {
@@ -23,7 +23,7 @@ export function ToolTile({ tool, sprite, size = "m", place }: Props) {
   const logo = sprite?.placeOf(tool.slug) ?? null;
   if (logo !== null) return <span className={`tile logo${shape}`} style={{ "--i": logo }} aria-hidden="true" />;
   return (
-    <span className={`tile${shape}`} style={{ "--t": toolColour(place ?? tool.slug) }} aria-hidden="true">
+    <span className={`tile${shape} ${toolColour(place ?? tool.slug)}`} aria-hidden="true">
       {tool.name.charAt(0)}
     </span>
   );

@@ -70,10 +70,10 @@ const cardColumns = Prisma.sql`
      WHERE st.stackup_id = s.id AND st.position = 0) AS function,
   (SELECT sum(t.votes)::int FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) AS votes`;
 
-/** How well known the tools of a stackup are: votes first, then the stars of its least starred tool. */
+/** How well known the tools of a stackup are: by the stars of the least starred one, then by their votes. */
 const popularity = Prisma.sql`
-  (SELECT sum(t.votes) FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) DESC,
   (SELECT min(coalesce(t.stars, 0)) FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) DESC,
+  (SELECT sum(t.votes) FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) DESC,
   s.slug`;
 
 function tagCards(cards: CardRow[]): StackupCard[] {

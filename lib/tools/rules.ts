@@ -68,9 +68,21 @@ export function factText(key: FactKey, value: string): string {
   return value;
 }
 
-/** Two tools are compared like for like when they stand in the same function. */
-export function isLikeForLike(tools: readonly { function: { path: string } }[]): boolean {
-  return new Set(tools.map((tool) => tool.function.path)).size <= 1;
+/** The noun of a kind, without what qualifies it: `container orchestrator` → `orchestrator`. */
+function headNoun(kind: string): string {
+  return (
+    kind
+      .toLowerCase()
+      .split(/[\s-]+/)
+      .at(-1) ?? ""
+  );
+}
+
+/** Tools are compared like for like when they stand in the same function, or are the same sort of thing by the noun of their kind. */
+export function isLikeForLike(tools: readonly { kind: string; function: { path: string } }[]): boolean {
+  const functions = new Set(tools.map((tool) => tool.function.path));
+  const nouns = new Set(tools.map((tool) => headNoun(tool.kind)));
+  return functions.size <= 1 || nouns.size === 1;
 }
 
 /** What each tool is, in a sentence: `Apache Mesos is a cluster manager; rkt is a container runtime.` */
@@ -129,18 +141,30 @@ export function describeReason({ tool, reason }: Alternative): string {
 }
 
 /**
- * Fair pairs for tools that differ in kind: for each, up to `perTool` living tools of its own function.
+ * Fair pairs for tools that differ in kind: for each, up to `perTool` living tools that do its job. Pairs whose differences an
+ * editor wrote come first (`written`: their tools), then the alternatives of the tool's own function in their order.
  * Returns pairs of names, the compared tool first.
  */
 export function listFairPairs(
   tools: readonly ToolCard[],
   alternatives: readonly Alternative[],
+  written: readonly (readonly ToolName[])[],
   perTool = 2,
 ): [ToolName, ToolName][] {
-  return tools.flatMap((tool) =>
-    alternatives
+  const left = new Set([
+    ...tools.map((tool) => tool.slug),
+    ...alternatives.filter(({ tool }) => isEnded(tool.lifecycle)).map(({ tool }) => tool.slug),
+  ]);
+  return tools.flatMap((tool) => {
+    const partners = written
+      .filter((names) => names.length === 2 && names.some((name) => name.slug === tool.slug))
+      .flatMap((names) => names.filter((name) => !left.has(name.slug)));
+    const likes = alternatives
       .filter(({ tool: other }) => other.function.path === tool.function.path && !isEnded(other.lifecycle))
+      .map(({ tool: other }) => ({ slug: other.slug, name: other.name }));
+    const others = new Map([...partners, ...likes].map((other) => [other.slug, other]));
+    return [...others.values()]
       .slice(0, perTool)
-      .map(({ tool: other }): [ToolName, ToolName] => [tool, other]),
-  );
+      .map((other): [ToolName, ToolName] => [{ slug: tool.slug, name: tool.name }, other]);
+  });
 }

@@ -93,7 +93,7 @@ export default async function StackupPage(props: Props) {
           ]}
         />
         <div id="overview">
-          <StackupNotices tools={tools} alternatives={alternatives} index={index} />
+          <StackupNotices tools={tools} alternatives={alternatives} related={related} index={index} />
           <StackupOverview tools={tools} sprite={sprite} index={index} />
         </div>
         <StackupDifferences tools={tools} written={written} computed={computed} index={index} />

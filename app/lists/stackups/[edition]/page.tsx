@@ -43,7 +43,7 @@ export default async function StackupsPage({ params }: Props) {
       </div>
       <section className="section" aria-labelledby="popular">
         <SectionHead id="popular" title="Best known">
-          by votes, then GitHub stars of their tools
+          by the GitHub stars of their tools, then by votes
         </SectionHead>
         <StackupLinks stackups={popular} />
       </section>
