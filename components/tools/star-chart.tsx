@@ -1,8 +1,7 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { line } from "d3-shape";
 import { SourceMark } from "@/components/layout/source-mark";
-import type { Series } from "@/lib/figures/queries";
-import { type Reading, splitSeries } from "@/lib/figures/rules";
+import { type Reading, type Series, splitSeries } from "@/lib/figures/rules";
 import { formatCount, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { SourceIndex } from "@/lib/sources/rules";
 

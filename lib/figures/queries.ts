@@ -1,13 +1,9 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
-import type { Reading } from "@/lib/figures/rules";
+import type { Series } from "@/lib/figures/rules";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
-import type { SourceRef } from "@/lib/tools/schema";
-
-/** A series of readings with the sources that they were taken from. */
-export type Series = { readings: Reading[]; sources: SourceRef[] };
 
 /** All dated snapshots of a tool's GitHub stars, oldest first. Readings known only to the year or month are left out. */
 export async function listStarReadings(toolSlug: string): Promise<Series> {

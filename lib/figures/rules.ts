@@ -1,5 +1,5 @@
 import { formatPartialDate, formatWholeNumber } from "@/lib/format";
-import type { ImportedFigure, SummedFigure } from "@/lib/tools/schema";
+import type { ImportedFigure, SourceRef, SummedFigure } from "@/lib/tools/schema";
 
 /** Adds an imported baseline to what was counted here. Without a baseline and with nothing counted there is no figure. */
 export function sumFigure(imported: ImportedFigure | null, here: number): SummedFigure {
@@ -17,6 +17,9 @@ export function describeSum(figure: SummedFigure): string {
 
 /** One reading in a series: a day (`YYYY-MM-DD`) and a count. */
 export type Reading = { on: string; value: number };
+
+/** A series of readings with the sources that they were taken from. */
+export type Series = { readings: Reading[]; sources: SourceRef[] };
 
 const DAY = 86_400_000;
 

@@ -1,0 +1,252 @@
+import {
+  importFaults,
+  inApp,
+  inComponents,
+  inJobs,
+  inLib,
+  inPrisma,
+  inScripts,
+  inside,
+  inTests,
+  isActions,
+  isLibFile,
+  isMutations,
+  isQueries,
+  isSeed,
+  nameOf,
+  type Rule,
+} from "@/tests/support/architecture/rule";
+
+/** Which part may know which. */
+export const importRules: Rule[] = [
+  {
+    rule: "imports run app → components → lib, never back; tests are imported by tests alone",
+    reason: "a picture that knows its page, or meaning that knows its picture, cannot be used or tested without it",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        if (!isProject || inTests(from)) return false;
+        if (inTests(target)) return !/^\w+\.config\.ts$/.test(from);
+        if (inApp(target)) return !inApp(from);
+        if (inComponents(target)) return !inApp(from) && !inComponents(from);
+        return inPrisma(target) && (inApp(from) || inComponents(from) || inLib(from));
+      }),
+    broken: [
+      { "lib/tools/rules.ts": 'import { ToolItem } from "@/components/tools/tool-item";' },
+      { "lib/tools/rules.ts": 'export { size } from "../../app/layout";' },
+      { "components/ui/tabs.tsx": 'import type { Props } from "@/app/layout";' },
+      { "components/ui/tabs.tsx": 'type Seed = import("@/prisma/seed").Seed;' },
+      { "prisma/seed.ts": 'const page = await import("@/app/page");' },
+      { "app/page.tsx": 'import { tool } from "@/tests/support/tools";' },
+    ],
+    sound: [
+      { "app/page.tsx": 'import "./globals.css";\nimport { Tabs } from "@/components/ui/tabs";' },
+      { "tests/app/page.test.ts": 'import Page from "@/app/page";' },
+      { "playwright.config.ts": 'import { findBrowser } from "./tests/support/browser";' },
+    ],
+  },
+  {
+    rule: "components take from lib only schema, rules, actions, format and site",
+    reason:
+      "components are pictures of props: with a read in them, they could not be drawn in the browser or in a test",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target, isProject }) =>
+          inComponents(from) &&
+          isProject &&
+          inLib(target) &&
+          !["lib/format", "lib/site"].includes(target) &&
+          !(/^lib\/.+\//.test(target) && ["schema", "rules", "actions"].includes(nameOf(target))),
+      ),
+    broken: [
+      { "components/tools/star-chart.tsx": 'import type { Series } from "@/lib/figures/queries";' },
+      { "components/tools/star-chart.tsx": 'import { tags } from "@/lib/tags";' },
+      { "components/tools/star-chart.tsx": 'import { db } from "../../lib/db";' },
+      { "components/tools/star-chart.tsx": 'import { rules } from "@/lib/rules";' },
+    ],
+    sound: [{ "components/tools/star-chart.tsx": 'import { splitSeries } from "@/lib/figures/rules";' }],
+  },
+  {
+    rule: "components read nothing: no Node modules, no database packages, no request, no cache",
+    reason: "data arrives as props; what a component fetches itself, no page can cache, tag or test",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target }) =>
+          inComponents(from) && /^(?:node:.*|pg|@prisma\/.*|server-only|next\/(?:headers|cache|server))$/.test(target),
+      ),
+    broken: [
+      { "components/ui/tabs.tsx": 'import { readFileSync } from "node:fs";' },
+      { "components/ui/tabs.tsx": 'import { cookies } from "next/headers";' },
+    ],
+    sound: [{ "components/ui/tabs.tsx": 'import Link from "next/link";' }],
+  },
+  {
+    rule: "components/ui knows nothing of this project outside itself",
+    reason: "primitives with primitive props could ship in another product; one that knows a tool is no primitive",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target, isProject }) => inside("components/ui")(from) && isProject && !inside("components/ui")(target),
+      ),
+    broken: [{ "components/ui/tabs.tsx": 'import type { ToolName } from "@/lib/tools/schema";' }],
+    sound: [{ "components/ui/tabs.tsx": 'import { SectionHead } from "./section-head";' }],
+  },
+  {
+    rule: "queries are imported by app and by other queries only",
+    reason: "reads are cached and tagged where a page composes them; a read elsewhere would hide from the page's tags",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target, isProject }) =>
+          isProject && isQueries(target) && !inApp(from) && !isQueries(from) && !inTests(from),
+      ),
+    broken: [
+      { "lib/tools/actions.ts": 'import { getTool } from "@/lib/tools/queries";' },
+      { "lib/tools/mutations.ts": 'import { getTool } from "./queries";' },
+      { "scripts/start.ts": 'import { listTools } from "@/lib/tools/queries";' },
+    ],
+    sound: [
+      { "app/page.tsx": 'import { listTools } from "@/lib/tools/queries";' },
+      { "lib/stackups/queries.ts": 'import { getTool } from "@/lib/tools/queries";' },
+    ],
+  },
+  {
+    rule: "mutations are imported by actions, other mutations, jobs, the seed and tests only",
+    reason: "mutations trust their caller: only an action that has asked who may do it, or a job, may call them",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target, isProject }) =>
+          isProject &&
+          isMutations(target) &&
+          ![isActions, isMutations, inJobs, isSeed, inTests].some((isAllowed) => isAllowed(from)),
+      ),
+    broken: [
+      { "app/api/v1/votes/route.ts": 'import { castVote } from "@/lib/statements/mutations";' },
+      { "lib/tools/queries.ts": 'import { recountVotes } from "@/lib/statements/mutations";' },
+      { "prisma/read-catalog.ts": 'import { loadCatalog } from "@/lib/catalog/mutations";' },
+    ],
+    sound: [
+      { "prisma/seed.ts": 'import { loadCatalog } from "@/lib/catalog/mutations";' },
+      { "lib/statements/actions.ts": 'import { castVote } from "@/lib/statements/mutations";' },
+    ],
+  },
+  {
+    rule: "lib/db is imported by queries, mutations, auth, rate-limit, app/api/health, the seed and tests only",
+    reason: "whoever holds the database client can read past the cache and write past the checks",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        const isAllowed = [isQueries, isMutations, isSeed, inTests].some((isOne) => isOne(from));
+        const named = ["lib/auth.ts", "lib/rate-limit.ts", "app/api/health/route.ts"];
+        return isProject && target === "lib/db" && !isAllowed && !named.includes(from);
+      }),
+    broken: [
+      { "app/page.tsx": 'import { db } from "@/lib/db";' },
+      { "lib/tools/actions.ts": 'import { db } from "@/lib/db";' },
+      { "lib/tools/rules.ts": 'import type { Database } from "../db";' },
+      { "scripts/start.ts": 'const { db } = await import("@/lib/db");' },
+    ],
+    sound: [{ "app/api/health/route.ts": 'import { db } from "@/lib/db";' }],
+  },
+  {
+    rule: "Prisma stays in queries, mutations, lib/db, lib/auth, lib/rate-limit and prisma/: none in app or components",
+    reason: "lib is the only place that knows the database; rows become plain shapes before they leave it",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        const isDatabase = isProject
+          ? inside("lib/generated/prisma")(target)
+          : /^(?:@prisma\/.*|prisma(?:\/.*)?|pg)$/.test(target);
+        const isHome = isQueries(from) || isMutations(from) || /^lib\/(?:db|auth|rate-limit)\.ts$/.test(from);
+        return isDatabase && (inApp(from) || inComponents(from) || (inLib(from) && !isHome));
+      }),
+    broken: [
+      { "app/page.tsx": 'import type { Tool } from "@/lib/generated/prisma/client";' },
+      { "app/page.tsx": 'import { Client } from "pg";' },
+      { "lib/tools/rules.ts": 'import type { Prisma } from "@prisma/client";' },
+    ],
+    sound: [{ "lib/tools/queries.ts": 'import type { Prisma } from "@/lib/generated/prisma/client";' }],
+  },
+  {
+    rule: "schema, rules, format and site are safe in the browser: they import only each other and packages that run there",
+    reason:
+      "components use them on both sides; one import of the server would send it to every reader, or break the build",
+    check: (files) => {
+      const isShared = (file: string) =>
+        isLibFile("schema", "rules")(file) || /^lib\/(?:format|site)(?:\.ts)?$/.test(file);
+      const isServerPackage = (name: string) =>
+        /^(?:node:.*|server-only|next(?:\/.*)?|pg|@prisma\/.*|react-dom.*)$/.test(name);
+      return importFaults(
+        files,
+        (from, { target, isProject }) => isShared(from) && (isProject ? !isShared(target) : isServerPackage(target)),
+      );
+    },
+    broken: [
+      { "lib/tools/rules.ts": 'import type { Row } from "@/lib/tools/queries";' },
+      { "lib/tools/schema.ts": 'import { createHash } from "node:crypto";' },
+      { "lib/format.ts": 'import { readEnv } from "@/lib/env";' },
+    ],
+    sound: [{ "lib/tools/rules.ts": 'import { z } from "zod";\nimport { formatList } from "@/lib/format";' }],
+  },
+  {
+    rule: 'queries, mutations, db, env, session, auth and rate-limit begin with import "server-only"',
+    reason: "the build then refuses them in a browser bundle instead of shipping secrets and SQL to readers",
+    check: (files) =>
+      files
+        .filter(
+          ({ path: file }) =>
+            isQueries(file) || isMutations(file) || /^lib\/(?:db|env|session|auth|rate-limit)\.ts$/.test(file),
+        )
+        .filter(({ imports }) => imports[0]?.target !== "server-only")
+        .map(({ path: file }) => `${file}:1: does not begin with import "server-only"`),
+    broken: [
+      { "lib/tools/queries.ts": 'import { db } from "@/lib/db";' },
+      { "lib/env.ts": "export const env = process.env;" },
+    ],
+    sound: [{ "lib/tools/queries.ts": 'import "server-only";\nimport { db } from "@/lib/db";' }],
+  },
+  {
+    rule: "mutations know no session and no cache",
+    reason:
+      "a job or the seed calls them without a request; who acts is told by an id, what to clear is the caller's to know",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target }) =>
+          isMutations(from) && /^(?:next(?:\/.*)?|lib\/(?:tags|session|auth|action|rate-limit))$/.test(target),
+      ),
+    broken: [
+      { "lib/tools/mutations.ts": 'import "server-only";\nimport { updateTag } from "next/cache";' },
+      { "lib/tools/mutations.ts": 'import "server-only";\nimport { tags } from "@/lib/tags";' },
+    ],
+    sound: [{ "lib/tools/mutations.ts": 'import "server-only";\nimport { db } from "@/lib/db";' }],
+  },
+  {
+    rule: "scripts import each other, prisma/ and lib/catalog only, and only they start Next; only scripts and tests import them",
+    reason:
+      "start-up programs run before there is a site: what they need must not need the site, and the site must not need them",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        if (isProject && inScripts(target)) return !inScripts(from) && !inTests(from);
+        if (!inScripts(from)) return !isProject && target === "next" && !inTests(from) && !isTypeOnlyHome(from);
+        return isProject && !inPrisma(target) && !inside("lib/catalog")(target);
+      }),
+    broken: [
+      { "scripts/start.ts": 'import { listTools } from "@/lib/tools/rules";' },
+      { "scripts/start.ts": 'import config from "../next.config";' },
+      { "lib/db.ts": 'import { startPostgres } from "@/scripts/postgres";' },
+      { "prisma/seed.ts": 'import { root } from "../scripts/steps";' },
+      { "lib/db.ts": 'import next from "next";' },
+    ],
+    sound: [
+      { "scripts/start.ts": 'import next from "next";\nimport { seed } from "@/prisma/seed";\nimport "./steps";' },
+      { "tests/support/postgres.ts": 'import { startPostgres } from "@/scripts/postgres";' },
+      { "app/page.tsx": 'import type { Metadata } from "next";' },
+    ],
+  },
+];
+
+/** Pages and the settings file take types from the package that they must not start. */
+function isTypeOnlyHome(file: string): boolean {
+  return inApp(file) || file === "next.config.ts" || file === "next-env.d.ts";
+}
