@@ -13,18 +13,21 @@ function escapeLike(text: string): string {
  * hold it, aliases that hold it, near spellings (trigrams), taglines. Never cached: texts are free.
  */
 export async function searchTools(text: string, limit: number): Promise<ToolCard[]> {
-  const query = text.trim().toLowerCase();
+  // PostgreSQL takes no text with a zero byte.
+  const query = text.replaceAll("\0", "").trim().toLowerCase();
   if (query === "") return [];
   const inside = `%${escapeLike(query)}%`;
   const begin = `${escapeLike(query)}%`;
-  const dashed = query.replace(/[\s._]+/g, "-");
+  const dashed = query.replace(/[\s._-]+/g, "-").replace(/^-|-$/g, "");
+  // Without this, a search for a dot or a blank would find every slug of two words.
+  const dashedInside = dashed === "" ? "" : `%${escapeLike(dashed)}%`;
   const hits = await db().$queryRaw<{ id: number }[]>`
     WITH hits AS (
       SELECT tool_id AS id, 0 AS rank FROM tool_slugs WHERE lower(slug) IN (${query}, ${dashed})
       UNION ALL SELECT id, 0 FROM tools WHERE sort_name = ${query}
       UNION ALL SELECT id, 1 FROM tools WHERE sort_name LIKE ${begin}
       UNION ALL SELECT id, 2 FROM tools WHERE sort_name LIKE ${inside}
-      UNION ALL SELECT tool_id, 3 FROM tool_slugs WHERE lower(slug) LIKE ${`%${escapeLike(dashed)}%`}
+      UNION ALL SELECT tool_id, 3 FROM tool_slugs WHERE lower(slug) LIKE ${dashedInside}
       UNION ALL SELECT id, 4 FROM tools WHERE sort_name % ${query}
       UNION ALL SELECT id, 5 FROM tools WHERE lower(tagline) LIKE ${inside}
     ), best AS (SELECT id, min(rank) AS rank FROM hits GROUP BY id)

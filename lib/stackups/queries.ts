@@ -8,7 +8,7 @@ import type { StackupCard, WrittenStackup } from "@/lib/stackups/schema";
 import { listStatements } from "@/lib/statements/queries";
 import type { ToolStatements } from "@/lib/statements/schema";
 import { tags } from "@/lib/tags";
-import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
+import { findSlugs, getTool, listAlternatives } from "@/lib/tools/queries";
 import type { Alternative, ToolPage } from "@/lib/tools/schema";
 
 /** The written differences of a stackup by its canonical slug; null when no editor wrote any. One SQL query. */
@@ -184,7 +184,7 @@ export async function getStackup(pair: string): Promise<{ canonical: string } | 
   cacheTag(tags.toolList);
   const named = parsePair(pair);
   if (!named) return null;
-  const slugs = (await Promise.all(named.map(findSlug))).filter((slug) => slug !== null);
+  const slugs = (await findSlugs(named)).filter((slug) => slug !== null);
   if (slugs.length < named.length || new Set(slugs).size < slugs.length) return null;
   slugs.sort();
   const canonical = stackupSlug(slugs);

@@ -2,10 +2,10 @@ import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { sumFigure } from "@/lib/figures/rules";
-import type {
+import {
   Prisma,
-  FactKey as StoredFactKey,
-  LifecycleState as StoredLifecycleState,
+  type FactKey as StoredFactKey,
+  type LifecycleState as StoredLifecycleState,
 } from "@/lib/generated/prisma/client";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
@@ -153,19 +153,30 @@ export async function getTool(slug: string): Promise<ToolPage | null> {
   const row = await db().tool.findUnique({ relationLoadStrategy: "join", where: { slug }, select: toolPageSelect });
   if (!row) return null;
   // Names of other tools are printed on this page: their renaming must clear it too.
-  cacheTag(...row.successors.map(({ successor }) => tags.tool(successor.slug)));
-  return toToolPage(row);
+  const page = toToolPage(row);
+  cacheTag(...[...page.lifecycle.successors, ...page.integrations].map((other) => tags.tool(other.slug)));
+  return page;
+}
+
+/** For each slug or alias, in any case of letters, the own slug of the tool that it leads to; null where it leads nowhere. One SQL query. */
+export async function findSlugs(slugsOrAliases: readonly string[]): Promise<(string | null)[]> {
+  const wanted = slugsOrAliases.map((slug) => slugSchema.safeParse(slug.toLowerCase()).data ?? null);
+  const known = wanted.filter((slug) => slug !== null);
+  if (known.length === 0) return wanted;
+  const rows = await db().$queryRaw<{ named: string; slug: string }[]>`
+    SELECT lower(s.slug) AS named, t.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id
+    WHERE lower(s.slug) IN (${Prisma.join(known)})`;
+  return wanted.map((slug) => rows.find((row) => row.named === slug)?.slug ?? null);
 }
 
 /** The own slug of the tool that a slug or alias leads to, in any case of letters; null when it leads nowhere. */
 export async function findSlug(slugOrAlias: string): Promise<string | null> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.toolList, tags.tool(slugOrAlias));
-  if (!slugSchema.safeParse(slugOrAlias.toLowerCase()).success) return null;
-  const rows = await db().$queryRaw<{ slug: string }[]>`
-    SELECT t.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id WHERE lower(s.slug) = lower(${slugOrAlias})`;
-  return rows[0]?.slug ?? null;
+  // No tag of its own: what is no slug may be of any length, and Next drops long tags.
+  cacheTag(tags.toolList);
+  const [slug] = await findSlugs([slugOrAlias]);
+  return slug ?? null;
 }
 
 /** Fewer alternatives than this in their own function, and the category helps out. */
@@ -183,6 +194,8 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   const tools = await db().tool.findMany({
     relationLoadStrategy: "join",
     where: { slug: { in: slugs } },
+    // Reasons name the compared tools in this order, and of two pins the first one counts.
+    orderBy: { slug: "asc" },
     select: {
       ...toolNameSelect,
       functionId: true,
@@ -273,7 +286,7 @@ const orders: Record<ToolSort, Prisma.ToolOrderByWithRelationInput[]> = {
 
 /**
  * Tools of a category path (`""`: all), in the given order, `TOOLS_PER_PAGE` at a time. `after` is the slug of the last tool of
- * the page before (`""`: the first page). Returns null when no tool has that slug.
+ * the page before (`""`: the first page). Returns null when no tool has that slug or none comes after it.
  */
 export async function listTools(categoryPath: string, sort: ToolSort, after: string): Promise<ToolListPage | null> {
   "use cache";

@@ -75,13 +75,12 @@ export type ToolFixture = {
 /** Writes a tool and returns its id. Votes and stars are written as given, not counted. */
 export async function createTool(fixture: ToolFixture): Promise<number> {
   const { slug, name = titleOf(slug), aliases = [], checkedOn = "2026-01-15" } = fixture;
-  const [functionId, sourceId] = await Promise.all([
-    createPlace(fixture.place ?? "layer-a/category-a/function-a"),
-    createSource(),
-  ]);
-  const figures = await Promise.all(
-    (fixture.figures ?? []).map(async ({ source, ...figure }) => ({ ...figure, sourceId: await createSource(source) })),
-  );
+  const functionId = await createPlace(fixture.place ?? "layer-a/category-a/function-a");
+  const sourceId = await createSource();
+  const figures = [];
+  for (const { source, ...figure } of fixture.figures ?? []) {
+    figures.push({ ...figure, sourceId: await createSource(source) });
+  }
   const facts = Object.entries(fixture.facts ?? {}) as [FactKey, string][];
   const { id } = await database.tool.create({
     data: {
@@ -194,7 +193,8 @@ export async function createStackup({
   editedAt,
 }: StackupFixture): Promise<string> {
   const slug = stackupSlug(tools);
-  const [ids, sourceId] = await Promise.all([Promise.all(tools.map(toolId)), createSource()]);
+  const ids = await Promise.all(tools.map(toolId));
+  const sourceId = await createSource();
   const { id: stackupId } = await database.stackup.create({
     data: {
       slug,
