@@ -3,11 +3,11 @@ import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
 import { recountStars } from "@/lib/figures/mutations";
-import type { FactKey, LifecycleState, PrismaClient } from "@/lib/generated/prisma/client";
+import type { FactKey, LifecycleState, PrismaClient, StatementKind } from "@/lib/generated/prisma/client";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { recountVotes } from "@/lib/statements/mutations";
 
-/** What loading the built-in catalog did, in numbers of files. */
+/** What loading the built-in catalog did, in numbers of files: each is loaded, unchanged or kept. */
 export type CatalogReport = {
   loaded: number;
   unchanged: number;
@@ -16,6 +16,9 @@ export type CatalogReport = {
 };
 
 type SourceFields = { url: string; title: string; checked: string };
+/** Where the positions of places begin that the catalog does not have. */
+const BEHIND = 100_000;
+
 type SourceId = (fields: SourceFields | undefined) => Promise<number>;
 
 const LIFECYCLE: Record<ToolFile["lifecycle"]["state"], LifecycleState> = {
@@ -57,10 +60,25 @@ function sourceKeeper(tx: Database): SourceId {
   };
 }
 
+/**
+ * Brings the tree to the order and names of its file and returns the ids of its functions. A function that stands elsewhere in
+ * the file than in the database moves with its tools. Places that the file does not have stay, behind those that it has.
+ */
 async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<string, number>> {
   const functionIds = new Map<string, number>();
+  const layers = catalog.categories.content;
+  const paths = new Set(
+    layers.flatMap((layer) =>
+      layer.categories.flatMap((category) =>
+        category.functions.map((entry) => `${layer.slug}/${category.slug}/${entry.slug}`),
+      ),
+    ),
+  );
+  const stored = await tx.category.findMany({ where: { level: "function" }, select: { path: true, slug: true } });
+  const left = new Map(stored.filter((row) => !paths.has(row.path)).map((row) => [row.slug, row.path]));
+  const known = new Set(stored.map((row) => row.path));
   // Positions are unique among siblings: move all out of the way before they are set anew.
-  await tx.$executeRaw`UPDATE categories SET position = position + 100000`;
+  await tx.$executeRaw`UPDATE categories SET position = -id`;
   const save = (
     level: "layer" | "category" | "function",
     parentId: number | null,
@@ -68,14 +86,15 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
     slug: string,
     name: string,
     position: number,
+    oldPath = path,
   ) =>
     tx.category.upsert({
-      where: { path },
+      where: { path: oldPath },
       create: { level, parentId, path, slug, name, position },
-      update: { position },
+      update: { parentId, path, name, position },
       select: { id: true },
     });
-  for (const [layerPosition, layer] of catalog.categories.content.entries()) {
+  for (const [layerPosition, layer] of layers.entries()) {
     const layerRow = await save("layer", null, layer.slug, layer.slug, layer.name, layerPosition);
     for (const [categoryPosition, category] of layer.categories.entries()) {
       const categoryPath = `${layer.slug}/${category.slug}`;
@@ -88,18 +107,14 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
         categoryPosition,
       );
       for (const [functionPosition, entry] of category.functions.entries()) {
-        const row = await save(
-          "function",
-          categoryRow.id,
-          `${categoryPath}/${entry.slug}`,
-          entry.slug,
-          entry.name,
-          functionPosition,
-        );
+        const path = `${categoryPath}/${entry.slug}`;
+        const oldPath = known.has(path) ? path : left.get(entry.slug);
+        const row = await save("function", categoryRow.id, path, entry.slug, entry.name, functionPosition, oldPath);
         functionIds.set(entry.slug, row.id);
       }
     }
   }
+  await tx.$executeRaw`UPDATE categories SET position = ${BEHIND} + id WHERE position < 0`;
   return functionIds;
 }
 
@@ -129,6 +144,11 @@ async function loadTool(
     create: { slug: tool.slug, ...fields },
     update: fields,
     select: { id: true },
+  });
+  // An alias that moved from one file to another moves here too, unless an editor has changed the tool that has it.
+  await tx.toolSlug.updateMany({
+    where: { slug: { in: tool.aliases }, tool: { id: { not: id }, slug: { notIn: tool.aliases }, editedAt: null } },
+    data: { toolId: id },
   });
   await tx.toolSlug.createMany({
     data: [tool.slug, ...tool.aliases].map((slug) => ({ slug, toolId: id })),
@@ -165,30 +185,55 @@ async function loadTool(
 
 type ImportedVotes = { sourceId: number; asOf: string };
 
-/** Adds and updates the catalog's statements. One that left the catalog goes too, unless somebody voted for it or edited it. */
+/**
+ * Adds and updates the catalog's statements; those that an editor changed are left alone. One that left the catalog goes too,
+ * unless it was edited or has votes, from here or from elsewhere.
+ */
 async function loadStatements(tx: Database, tool: ToolFile, toolId: number, imported: ImportedVotes): Promise<void> {
-  const keys: string[] = [];
-  for (const [kind, statements] of [["pro", tool.pros] as const, ["con", tool.cons] as const]) {
-    for (const [position, statement] of statements.entries()) {
-      const textKey = statement.text.toLowerCase();
-      keys.push(`${kind} ${textKey}`);
-      const votes =
-        statement.votes > 0
-          ? { importedVotes: statement.votes, importedAsOf: imported.asOf, sourceId: imported.sourceId }
-          : { importedVotes: 0, importedAsOf: null, sourceId: null };
-      await tx.statement.upsert({
-        where: { toolId_kind_textKey: { toolId, kind, textKey } },
-        create: { toolId, kind, text: statement.text, textKey, position, score: statement.votes, ...votes },
-        update: { position },
-      });
-    }
-  }
-  const left = await tx.statement.findMany({
-    where: { toolId, editedAt: null, importedVotes: 0, votes: { none: {} } },
-    select: { id: true, kind: true, textKey: true },
+  const keyOf = ({ kind, textKey }: { kind: StatementKind; textKey: string }) => `${kind} ${textKey}`;
+  const wanted = [
+    { kind: "pro" as const, list: tool.pros },
+    { kind: "con" as const, list: tool.cons },
+  ].flatMap(({ kind, list }) =>
+    list.map(({ text, votes }, position) => ({
+      toolId,
+      kind,
+      text,
+      textKey: text.toLowerCase(),
+      position,
+      importedVotes: votes,
+      importedAsOf: votes > 0 ? imported.asOf : null,
+      sourceId: votes > 0 ? imported.sourceId : null,
+      // The votes given here are added when all are recounted.
+      score: votes,
+    })),
+  );
+  const stored = await tx.statement.findMany({
+    where: { toolId },
+    select: {
+      id: true,
+      kind: true,
+      textKey: true,
+      editedAt: true,
+      importedVotes: true,
+      _count: { select: { votes: true } },
+    },
   });
-  const gone = left.filter((statement) => !keys.includes(`${statement.kind} ${statement.textKey}`));
-  if (gone.length > 0) await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
+  const storedByKey = new Map(stored.map((statement) => [keyOf(statement), statement]));
+  await tx.statement.createMany({ data: wanted.filter((statement) => !storedByKey.has(keyOf(statement))) });
+  for (const statement of wanted) {
+    const known = storedByKey.get(keyOf(statement));
+    if (known && known.editedAt === null) await tx.statement.update({ where: { id: known.id }, data: statement });
+  }
+  const wantedKeys = new Set(wanted.map(keyOf));
+  const gone = stored.filter(
+    (statement) =>
+      !wantedKeys.has(keyOf(statement)) &&
+      statement.editedAt === null &&
+      statement.importedVotes === 0 &&
+      statement._count.votes === 0,
+  );
+  await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
 }
 
 async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, number>): Promise<void> {
@@ -218,11 +263,20 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
   });
 }
 
-/** Integrations hold in either direction, so they are settled for the catalog as a whole: the union of what its files name. */
-async function loadIntegrations(tx: Database, catalog: Catalog, ids: Map<string, number>): Promise<void> {
+/**
+ * Integrations hold in either direction, so they are settled for the catalog as a whole: the union of what its files name.
+ * Those of a tool that an editor changed are the editor's.
+ */
+async function loadIntegrations(
+  tx: Database,
+  catalog: Catalog,
+  ids: Map<string, number>,
+  edited: ReadonlySet<string>,
+): Promise<void> {
   const wanted = new Map<string, { firstId: number; secondId: number }>();
   for (const { content: tool } of catalog.tools) {
     for (const other of tool.integrations) {
+      if (edited.has(tool.slug) || edited.has(other)) continue;
       const pair = [ids.get(tool.slug), ids.get(other)].filter((id) => id !== undefined).sort((a, b) => a - b);
       const [firstId, secondId] = pair;
       if (firstId === undefined || secondId === undefined) continue;
@@ -319,20 +373,23 @@ async function loadFigures(
       { ...fields, metric: "forks" as const, value: row.forks },
     ];
   });
-  const catalogSources = await Promise.all(Object.values(content.sources).map(sourceId));
-  await tx.figure.deleteMany({ where: { sourceId: { in: catalogSources } } });
+  // By address alone: a source that was checked anew is another row.
+  const addresses = Object.values(content.sources).map((source) => source.url);
+  await tx.figure.deleteMany({ where: { source: { url: { in: addresses } } } });
   await tx.figure.createMany({ data: [...figures, ...stars], skipDuplicates: true });
 }
 
-async function loadLogos(tx: Database, catalog: Catalog, ids: Map<string, number>): Promise<void> {
+async function loadLogos(
+  tx: Database,
+  catalog: Catalog,
+  ids: Map<string, number>,
+  edited: ReadonlySet<string>,
+): Promise<void> {
   await tx.logo.deleteMany({ where: { toolId: { in: [...ids.values()] }, tool: { editedAt: null } } });
   await tx.logo.createMany({
-    data: Object.entries(catalog.logos.content).map(([slug, logo]) => ({
-      toolId: ids.get(slug) ?? 0,
-      set: logo.set,
-      icon: logo.icon,
-    })),
-    skipDuplicates: true,
+    data: Object.entries(catalog.logos.content)
+      .filter(([slug]) => !edited.has(slug))
+      .map(([slug, logo]) => ({ toolId: ids.get(slug) ?? 0, set: logo.set, icon: logo.icon })),
   });
 }
 
@@ -386,9 +443,9 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         ]),
       );
       for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
-      await loadIntegrations(tx, catalog, ids);
-      await loadLogos(tx, catalog, ids);
-      await loadFigures(tx, catalog, ids, sourceId);
+      await loadIntegrations(tx, catalog, ids, edited);
+      if (isChanged(catalog.logos)) await loadLogos(tx, catalog, ids, edited);
+      if (isChanged(catalog.figures) || isChanged(catalog.stars)) await loadFigures(tx, catalog, ids, sourceId);
 
       const editedStackups = new Set(
         (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
@@ -408,7 +465,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
           update: { hash, loadedAt: new Date() },
         });
       }
-      return report;
+      return { ...report, loaded: changed.length - report.kept.length };
     },
     { maxWait: 20_000, timeout: 300_000 },
   );

@@ -21,9 +21,12 @@ export async function searchTools(text: string, limit: number): Promise<ToolCard
   const dashed = query.replace(/[\s._-]+/g, "-").replace(/^-|-$/g, "");
   // Without this, a search for a dot or a blank would find every slug of two words.
   const dashedInside = dashed === "" ? "" : `%${escapeLike(dashed)}%`;
+  // “VS Code” and “Git Hub” mean slugs of one word.
+  const joined = dashed.replaceAll("-", "");
   const hits = await db().$queryRaw<{ id: number }[]>`
     WITH hits AS (
       SELECT tool_id AS id, 0 AS rank FROM tool_slugs WHERE lower(slug) IN (${query}, ${dashed})
+      UNION ALL SELECT tool_id, 0 FROM tool_slugs WHERE replace(lower(slug), '-', '') = ${joined}
       UNION ALL SELECT id, 0 FROM tools WHERE sort_name = ${query}
       UNION ALL SELECT id, 1 FROM tools WHERE sort_name LIKE ${begin}
       UNION ALL SELECT id, 2 FROM tools WHERE sort_name LIKE ${inside}

@@ -34,6 +34,8 @@ describe("searchTools", () => {
     ["an alias", "k8s", ["kubernetes"]],
     ["a part of an alias", "rock", ["rkt"]],
     ["an alias that is no word of the name", "cpp", ["c-plus-plus"]],
+    ["a slug of one word, typed as two", "K8 S", ["kubernetes"]],
+    ["a slug of two words, typed as one", "apachemesos", ["apache-mesos"]],
     ["a name with dots", "asp.net core", ["asp-net-core"]],
     ["a word of the tagline, after all names", "kubernetes", ["kubernetes", "amazon-eks"]],
     ["a word of taglines alone", "cluster", ["apache-mesos", "docker-swarm"]],
