@@ -46,5 +46,7 @@ export function formatNumberOf(count: number, noun: string, plural = `${noun}s`)
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).trimEnd()}…`;
+  const kept = cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2));
+  // Half of a character that takes two places must not be left at the cut.
+  return `${kept.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
 }

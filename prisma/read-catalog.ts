@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse as parseCsv } from "csv-parse/sync";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import { isNode, LineCounter, parseDocument, visit } from "yaml";
+import type { z } from "zod";
 import { type Catalog, type CatalogEntry, checkCatalog } from "@/lib/catalog/rules";
 import {
   categoriesFileSchema,
@@ -64,6 +64,13 @@ export function readCatalogFile<Shape extends z.ZodType>(file: string, shape: Sh
     }));
     return { ...reading, content: null, faults };
   }
+  let aliasLine = 1;
+  visit(document, {
+    Alias: (_, alias) => {
+      aliasLine = at(alias.range?.[0] ?? 0);
+      return visit.BREAK;
+    },
+  });
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 });
@@ -71,7 +78,7 @@ export function readCatalogFile<Shape extends z.ZodType>(file: string, shape: Sh
     return {
       ...reading,
       content: null,
-      faults: [{ file, line: 1, message: `anchors and aliases are not read (${String(error)})` }],
+      faults: [{ file, line: aliasLine, message: `anchors and aliases are not read (${String(error)})` }],
     };
   }
   const checked = shape.safeParse(value);
@@ -86,9 +93,14 @@ export function readCatalogFile<Shape extends z.ZodType>(file: string, shape: Sh
 
 function readStars(file: string): CatalogReading<StarRow[]> {
   const text = readFileSync(file, "utf8");
-  const rows = z
-    .array(z.record(z.string(), z.string()))
-    .parse(parseCsv(text, { columns: true, skip_empty_lines: true }));
+  const reading = { file, hash: hashOf(text), lineOf: () => 1 };
+  let rows: unknown[];
+  try {
+    rows = parseCsv(text, { columns: true, skip_empty_lines: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { ...reading, content: null, faults: [{ file, line: Number(error.lines ?? 1), message: error.message }] };
+  }
   const faults: CatalogFault[] = [];
   const content = rows.flatMap((row, index) => {
     const checked = starRowSchema.safeParse(row);
@@ -96,7 +108,7 @@ function readStars(file: string): CatalogReading<StarRow[]> {
     faults.push({ file, line: index + 2, message: checked.error.issues.map((issue) => issue.message).join("; ") });
     return [];
   });
-  return { file, hash: hashOf(text), content: faults.length > 0 ? null : content, faults, lineOf: () => 1 };
+  return { ...reading, content: faults.length > 0 ? null : content, faults };
 }
 
 function listFiles(folder: string): string[] {

@@ -24,7 +24,7 @@ function checkSources(
   report: Report,
 ): void {
   for (const use of uses) {
-    if (!(use.key in sources)) report(use.path, `the source “${use.key}” is not listed under sources`);
+    if (!Object.hasOwn(sources, use.key)) report(use.path, `the source “${use.key}” is not listed under sources`);
   }
   const used = new Set(uses.map((use) => use.key));
   for (const key of Object.keys(sources)) {

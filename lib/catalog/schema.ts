@@ -58,12 +58,28 @@ const factsSchema = z.partialRecord(factKeySchema, factSchema).superRefine((fact
   }
 });
 
+function noRepeats<Item>(keyOf: (item: Item) => string, what: string) {
+  return (items: Item[], context: z.RefinementCtx) => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      const key = keyOf(item).toLowerCase();
+      if (seen.has(key))
+        context.addIssue({ code: "custom", path: [index], message: `${what} “${keyOf(item)}” stands twice` });
+      seen.add(key);
+    });
+  };
+}
+
 const lifecycleSchema = z
   .strictObject({
     state: lifecycleStateSchema,
     since: partialDateSchema.optional(),
     note: lineSchema(8, 300).optional(),
-    successors: z.array(slugSchema).max(6).default([]),
+    successors: z
+      .array(slugSchema)
+      .max(6)
+      .default([])
+      .superRefine(noRepeats((slug) => slug, "the successor")),
     source: sourceKeySchema,
   })
   .refine((lifecycle) => lifecycle.state === "active" || lifecycle.note, {
@@ -83,18 +99,6 @@ const statementSchema = z.union([
   z.strictObject({ text: statementTextSchema, votes: z.number().int().min(0) }),
 ]);
 
-function noRepeats<Item>(keyOf: (item: Item) => string, what: string) {
-  return (items: Item[], context: z.RefinementCtx) => {
-    const seen = new Set<string>();
-    items.forEach((item, index) => {
-      const key = keyOf(item).toLowerCase();
-      if (seen.has(key))
-        context.addIssue({ code: "custom", path: [index], message: `${what} “${keyOf(item)}” stands twice` });
-      seen.add(key);
-    });
-  };
-}
-
 const statementsSchema = z
   .array(statementSchema)
   .max(12)
@@ -111,7 +115,11 @@ export const toolFileSchema = z.strictObject({
   description: z
     .string()
     .trim()
-    .refine((text) => !/[^\P{Cc}\n]/u.test(text), "text must not hold control characters")
+    .refine(
+      (text) => !CONTROL_OR_BIDI.test(text.replaceAll("\n", " ")),
+      "text must not hold control, zero-width or writing-direction characters",
+    )
+    .refine((text) => text.split(/\s+/).every((word) => word.length <= 60), "no word has more than 60 characters")
     .refine((text) => countWords(text) >= 40 && countWords(text) <= 90, {
       error: (issue) => `a description has 40 to 90 words, this one ${countWords(String(issue.input))}`,
     }),
@@ -145,6 +153,12 @@ export const toolFileSchema = z.strictObject({
         .max(20)
         .default([]),
     })
+    .superRefine((choices, context) =>
+      noRepeats<{ slug: string }>((choice) => choice.slug, "the alternative")(
+        [...choices.pinned, ...choices.excluded],
+        context,
+      ),
+    )
     .prefault({}),
 });
 export type ToolFile = z.infer<typeof toolFileSchema>;
@@ -171,7 +185,7 @@ export const stackupFileSchema = z
     }
     stackup.claims.forEach((claim, index) => {
       for (const tool of stackup.tools) {
-        if (!(tool in claim.holds)) {
+        if (!Object.hasOwn(claim.holds, tool)) {
           context.addIssue({ code: "custom", path: ["claims", index, "holds"], message: `no text for ${tool}` });
         }
       }
@@ -186,7 +200,7 @@ export const stackupFileSchema = z
       }
     });
     for (const tool of stackup.tools) {
-      if (!(tool in stackup.choose)) {
+      if (!Object.hasOwn(stackup.choose, tool)) {
         context.addIssue({ code: "custom", path: ["choose"], message: `no “choose ${tool} if …”` });
       }
     }
@@ -234,7 +248,7 @@ export const figuresFileSchema = z.strictObject({
     z.strictObject({
       tool: slugSchema,
       metric: z.enum(["stacks", "followers", "stars", "forks"]),
-      value: z.number().int().min(0),
+      value: z.number().int().min(0).max(2_000_000_000),
       asOf: partialDateSchema,
       source: sourceKeySchema,
     }),
@@ -243,12 +257,18 @@ export const figuresFileSchema = z.strictObject({
 });
 export type FiguresFile = z.infer<typeof figuresFileSchema>;
 
+/** A count as CSV writes it; an empty field is no count. */
+const countSchema = z
+  .string()
+  .regex(/^\d{1,9}$/, "a count is a whole number in digits")
+  .transform(Number);
+
 /** A row of `prisma/catalog/github-stars.csv`: one reading of a repository's stars and forks. */
 export const starRowSchema = z.strictObject({
   slug: slugSchema,
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   date: daySchema,
-  stars: z.coerce.number().int().min(0),
-  forks: z.coerce.number().int().min(0),
+  stars: countSchema,
+  forks: countSchema,
 });
 export type StarRow = z.infer<typeof starRowSchema>;

@@ -211,6 +211,14 @@ export function isIndexable(isWritten: boolean, tools: readonly Pick<ToolPage, "
   return isWritten || new Set(tools.map((tool) => tool.function.path)).size === 1;
 }
 
+/** An address that can end neither the link nor the table cell that it stands in. */
+function encodeForLink(url: string): string {
+  return url.replace(
+    /[()|[\]<>\\\s]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
 /** The stackup as Markdown, for the clipboard: a table of all rows with their sources as links. */
 export function toMarkdown(
   title: string,
@@ -220,7 +228,11 @@ export function toMarkdown(
 ): string {
   const escapeMarkdown = (text: string) => text.replace(/[\\|<>[\]*_`]/g, "\\$&").replace(/\s+/g, " ");
   const cell = ({ text, missing, source }: Cell) =>
-    text === null ? `(${missing})` : source ? `${escapeMarkdown(text)} [source](${source.url})` : escapeMarkdown(text);
+    text === null
+      ? `(${missing})`
+      : source
+        ? `${escapeMarkdown(text)} [source](${encodeForLink(source.url)})`
+        : escapeMarkdown(text);
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [
     `# ${escapeMarkdown(title)}`,

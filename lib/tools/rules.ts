@@ -1,12 +1,13 @@
 import { capitalise, formatList, formatPartialDate } from "@/lib/format";
-import type {
-  Alternative,
-  AlternativeReason,
-  FactKey,
-  HostingModel,
-  LifecycleState,
-  ToolCard,
-  ToolName,
+import {
+  type Alternative,
+  type AlternativeReason,
+  type FactKey,
+  type HostingModel,
+  hostingModelSchema,
+  type LifecycleState,
+  type ToolCard,
+  type ToolName,
 } from "@/lib/tools/schema";
 
 const LIFECYCLE_WORDS: Record<LifecycleState, { word: string; meaning: string; ended: boolean }> = {
@@ -63,10 +64,16 @@ const HOSTING_WORDS: Record<HostingModel, string> = {
 
 /** A fact's value in words; links lose their protocol. */
 export function factText(key: FactKey, value: string): string {
-  if (key === "hosting") return value in HOSTING_WORDS ? HOSTING_WORDS[value as HostingModel] : value;
+  if (key === "hosting") {
+    const model = hostingModelSchema.safeParse(value);
+    return model.success ? HOSTING_WORDS[model.data] : value;
+  }
   if (key === "website" || key === "repository") return value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   return value;
 }
+
+/** Nouns that say too little by themselves: a cluster manager and a package manager are no pair. */
+const VAGUE_NOUNS = new Set(["manager", "platform", "product", "server", "service", "software", "system", "tool"]);
 
 /** The noun of a kind, without what qualifies it: `container orchestrator` → `orchestrator`. */
 function headNoun(kind: string): string {
@@ -78,16 +85,31 @@ function headNoun(kind: string): string {
   );
 }
 
-/** Tools are compared like for like when they stand in the same function, or are the same sort of thing by the noun of their kind. */
+/**
+ * Tools are compared like for like when they stand in the same function, are of the same kind, or stand in the same category and
+ * their kinds share a noun. Across categories a noun says too little: a web server and an identity server are no pair.
+ */
 export function isLikeForLike(tools: readonly { kind: string; function: { path: string } }[]): boolean {
-  const functions = new Set(tools.map((tool) => tool.function.path));
   const nouns = new Set(tools.map((tool) => headNoun(tool.kind)));
-  return functions.size <= 1 || nouns.size === 1;
+  const distinct = (of: (tool: (typeof tools)[number]) => string) => new Set(tools.map(of)).size;
+  const categories = distinct((tool) => tool.function.path.split("/").slice(0, 2).join("/"));
+  return (
+    distinct((tool) => tool.function.path) <= 1 ||
+    distinct((tool) => tool.kind.toLowerCase()) === 1 ||
+    (categories === 1 && nouns.size === 1 && nouns.isDisjointFrom(VAGUE_NOUNS))
+  );
+}
+
+/** The article of a kind by how it is said: `an HTML library`, `a user interface`, `an API client`. */
+function articleOf(kind: string): "a" | "an" {
+  const [word = ""] = kind.split(/[\s-]/);
+  if (/^[A-Z]{2,}$/.test(word)) return /^[AEFHILMNORSX]/.test(word) ? "an" : "a";
+  return /^[aeiou]/i.test(word) && !/^(?:u[bcfhjkqrst]|uni|eu|one)/i.test(word) ? "an" : "a";
 }
 
 /** What each tool is, in a sentence: `Apache Mesos is a cluster manager; rkt is a container runtime.` */
 export function describeKinds(tools: readonly { name: string; kind: string }[]): string {
-  return `${tools.map((tool) => `${tool.name} is ${/^[aeiou]/i.test(tool.kind) ? "an" : "a"} ${tool.kind}`).join("; ")}.`;
+  return `${tools.map((tool) => `${tool.name} is ${articleOf(tool.kind)} ${tool.kind}`).join("; ")}.`;
 }
 
 /** A tool that might stand in for others, with what is known of its nearness to them. */
@@ -114,8 +136,13 @@ export function compareCandidates(a: AlternativeCandidate, b: AlternativeCandida
     (tier(a) === 0 ? (a.pins[0]?.position ?? 0) - (b.pins[0]?.position ?? 0) : 0) ||
     b.tool.votes - a.tool.votes ||
     (b.tool.stars ?? -1) - (a.tool.stars ?? -1) ||
-    (a.tool.name.toLowerCase() < b.tool.name.toLowerCase() ? -1 : 1)
+    compareTexts(a.tool.name.toLowerCase(), b.tool.name.toLowerCase()) ||
+    compareTexts(a.tool.slug, b.tool.slug)
   );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function reasonOf(candidate: AlternativeCandidate): AlternativeReason {
