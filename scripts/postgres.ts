@@ -5,6 +5,8 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -45,14 +47,23 @@ type State = z.infer<typeof stateSchema>;
 type Identity = { uid: number; gid: number } | Record<string, never>;
 type Binaries = { pgCtl: string; initdb: string };
 
+/** True for a process that has ended and only waits for its parent to take note; known on Linux alone. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
 /** True when a process with this number runs on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
+  return !isZombie(pid);
 }
 
 /** A port on the loopback address that nobody listens on at this moment. */
@@ -123,9 +134,14 @@ function isOpenToOthers(folder: string): boolean {
 function choosePlaces(folder: string, identity: Identity): { binaries: Binaries; dataFolder: string } {
   let native = packagedBinaries();
   let home = folder;
-  if ("uid" in identity && !(isOpenToOthers(path.dirname(folder)) && isOpenToOthers(native))) {
+  if ("uid" in identity && !(isOpenToOthers(folder) && isOpenToOthers(native))) {
     const key = createHash("sha256").update(folder).digest("hex").slice(0, 12);
     home = path.join("/var/tmp", `sidestack-${key}`);
+    // Anybody may write to /var/tmp: what another user has put there beforehand is not run.
+    if (existsSync(home) && lstatSync(home).uid !== userInfo().uid)
+      throw new StartError(
+        `${home} belongs to another user. Remove it, or run from a folder that all users may enter.`,
+      );
     const copy = path.join(home, "native");
     if (!existsSync(path.join(copy, "bin", "pg_ctl")))
       cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -164,30 +180,63 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** After a crash the lock file may name a process that is gone, or a number that something else has taken since. */
-function removeStaleLock(dataFolder: string): void {
+/** The number of a process that no system has. */
+const NO_PID = 2 ** 31 - 1;
+
+/**
+ * After a crash PostgreSQL's lock file may name a process that has ended unnoticed, or a number that another program has since:
+ * PostgreSQL would take either for a running server. The rest of the file stays, by which it finds out whether parts of the
+ * crashed server still work on the data.
+ */
+function disownStaleLock(dataFolder: string): void {
   const file = path.join(dataFolder, "postmaster.pid");
   if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const [first, ...rest] = readFileSync(file, "utf8").split("\n");
+  const pid = Number(first);
   const nameFile = `/proc/${pid}/comm`;
   const isOther = existsSync(nameFile) && !readFileSync(nameFile, "utf8").startsWith("postgres");
-  if (!isRunning(pid) || isOther) rmSync(file);
+  if (!isRunning(pid) || isOther) writeFileSync(file, [NO_PID, ...rest].join("\n"));
+}
+
+/** No start takes longer than this; an older lock was left behind, whatever process has its owner's number by now. */
+const LOCK_MS = 180_000;
+
+/** True when a start that died has left this lock behind; false also when the lock is gone by now. */
+function isStale(lock: string): boolean {
+  try {
+    const owner = Number(readFileSync(lock, "utf8"));
+    return !owner || !isRunning(owner) || Date.now() - statSync(lock).mtimeMs > LOCK_MS;
+  } catch {
+    return false;
+  }
 }
 
 /** One start at a time: a second `npm start` waits for the first, and a lock whose owner died is taken over. */
 async function withStartLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   const file = path.join(folder, "start.lock");
-  for (let tries = 0; ; tries++) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      break;
-    } catch {
-      const owner = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-      if (!owner || !isRunning(owner)) rmSync(file, { force: true });
-      else if (tries > 240)
-        throw new StartError(`Process ${owner} has been starting PostgreSQL for a minute. Stop it, or remove ${file}.`);
-      else await new Promise((resolve) => setTimeout(resolve, 250));
+  const own = path.join(folder, `.lock-${process.pid}-${randomBytes(4).toString("hex")}`);
+  try {
+    writeFileSync(own, String(process.pid));
+  } catch (error) {
+    throw new StartError(
+      `${folder} cannot be written (${message(error)}). Give this user the right to, or set DATA_FOLDER to another folder.`,
+    );
+  }
+  try {
+    for (let tries = 0; ; tries++) {
+      try {
+        // A link appears with its content: nobody reads a lock without its owner.
+        linkSync(own, file);
+        break;
+      } catch {
+        if (isStale(file)) rmSync(file, { force: true });
+        else if (tries > 240)
+          throw new StartError(`Another start has been preparing PostgreSQL for a minute. Stop it, or remove ${file}.`);
+        else await new Promise((resolve) => setTimeout(resolve, 250));
+      }
     }
+  } finally {
+    rmSync(own, { force: true });
   }
   try {
     return await work();
@@ -212,7 +261,11 @@ export async function startPostgres(
   folder: string,
   { isDurable = true }: PostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StartError(`${folder} cannot be made (${message(error)}). Set DATA_FOLDER to another folder.`);
+  }
   const identity = await serverIdentity();
   const { binaries, dataFolder } = choosePlaces(folder, identity);
   const stateFile = path.join(folder, "postgres.json");
@@ -268,7 +321,7 @@ export async function startPostgres(
       }
     }
     writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
-    removeStaleLock(dataFolder);
+    disownStaleLock(dataFolder);
     const log = path.join(dataFolder, "server.log");
     try {
       await asServer(binaries.pgCtl, [
@@ -291,13 +344,16 @@ export async function startPostgres(
   });
 }
 
-/** Creates a database unless it is there. */
+/** Creates a database unless it is there; several may do so at once. */
 export async function ensureDatabase(server: EmbeddedPostgres, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.url("postgres") });
   await client.connect();
   try {
     const found = await client.query("select 1 from pg_database where datname = $1", [name]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    const isThereByNow = error instanceof pg.DatabaseError && ["42P04", "23505"].includes(error.code ?? "");
+    if (!isThereByNow) throw error;
   } finally {
     await client.end();
   }

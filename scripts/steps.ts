@@ -17,17 +17,23 @@ export const root = path.resolve(import.meta.dirname, "..");
 const settingsSchema = z.object({
   PORT: z.coerce
     .number({ error: "PORT must be a number" })
-    .int()
-    .min(1)
+    .int("PORT must be a whole number")
+    .min(1, "PORT must be between 1 and 65535")
     .max(65535, "PORT must be between 1 and 65535")
     .default(3000),
-  HOST: z.string().min(1).default("0.0.0.0"),
+  HOST: z
+    .string()
+    .min(1, "HOST must not be empty: leave it out, or name an address of this machine")
+    .default("0.0.0.0"),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, "DATABASE_URL must begin with postgresql://")
     .optional(),
   /** Where the embedded PostgreSQL keeps its data. */
-  DATA_FOLDER: z.string().min(1).default(path.join(root, ".data")),
+  DATA_FOLDER: z
+    .string()
+    .min(1, "DATA_FOLDER must not be empty: leave it out, or name a folder")
+    .default(path.join(root, ".data")),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -85,21 +91,33 @@ export function checkPort(port: number, host: string): Promise<void> {
 /** The database that this run uses: its connection string, and the embedded server behind it when there is one. */
 export type RunDatabase = { url: string; server: EmbeddedPostgres | null };
 
-/** Starts or reaches the database. With DATABASE_URL set, nothing is started. */
-export async function openRunDatabase(settings: Settings): Promise<RunDatabase> {
-  if (settings.DATABASE_URL) {
-    const client = new pg.Client({ connectionString: settings.DATABASE_URL, connectionTimeoutMillis: 5000 });
+/** Why a connection failed, in words; a host with several addresses fails once for each of them. */
+function connectionFault(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(connectionFault).join("; ");
+  return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** Connects once to see that the database is there. Rejects with a StartError that says why it is not. */
+async function reachDatabase(url: string): Promise<void> {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
     client.on("error", () => {});
     try {
       await client.connect();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message || String(error) : String(error);
-      throw new StartError(
-        `the database in DATABASE_URL cannot be reached (${reason}). Start it or correct the address; without DATABASE_URL the embedded PostgreSQL is used.`,
-      );
     } finally {
       await client.end().catch(() => {});
     }
+  } catch (error) {
+    throw new StartError(
+      `the database in DATABASE_URL cannot be reached (${connectionFault(error)}). Start it or correct the address; without DATABASE_URL the embedded PostgreSQL is used.`,
+    );
+  }
+}
+
+/** Starts or reaches the database. With DATABASE_URL set, nothing is started. */
+export async function openRunDatabase(settings: Settings): Promise<RunDatabase> {
+  if (settings.DATABASE_URL) {
+    await reachDatabase(settings.DATABASE_URL);
     return { url: settings.DATABASE_URL, server: null };
   }
   const server = await startPostgres(path.join(settings.DATA_FOLDER, "postgres"));
@@ -145,6 +163,7 @@ const SOURCES = [
   "lib/**/*",
   "prisma/schema.prisma",
   "prisma/catalog/logos.yaml",
+  "scripts/icons.ts",
   "public/**/*",
   "next.config.ts",
   "postcss.config.mjs",

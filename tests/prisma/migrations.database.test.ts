@@ -136,6 +136,12 @@ describe("applyMigrations", () => {
     expect(rows).toEqual(first.map((name) => ({ migration_name: name, finished: true, logs: null })));
   });
 
+  test("applies all once also when several do it at a time", async () => {
+    const url = await createDatabase("empty");
+    const applied = await Promise.all([applyMigrations(url), applyMigrations(url), applyMigrations(url)]);
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+  });
+
   test("leaves no connection behind", async () => {
     const url = await createDatabase("empty");
     await applyMigrations(url);
