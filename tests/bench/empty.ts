@@ -2,8 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { root } from "@/scripts/steps";
-import { makeFolder } from "@/tests/bench/site";
+import { makeFolder, root } from "@/tests/bench/site";
 
 /** Builds a site of one empty page with the same Next and React; returns the gzip bytes of all JavaScript that a browser loads for it. */
 export function weighEmptyPage(): number {

@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { findFreePort } from "@/scripts/postgres";
-import { root } from "@/scripts/steps";
 import { onEnd } from "@/tests/bench/cleanup";
 import { atMost, type Findings } from "@/tests/bench/report";
-import { makeFolder, waitFor } from "@/tests/bench/site";
+import { makeFolder, root, waitFor } from "@/tests/bench/site";
 
 const MOST_SECONDS = 240;
 

@@ -1,6 +1,7 @@
 import { launch } from "chrome-launcher";
 import lighthouse, { type Result } from "lighthouse";
 import { z } from "zod";
+import { inCalm } from "@/tests/bench/calm";
 import { onEnd } from "@/tests/bench/cleanup";
 import { atMost, type Findings, format, median } from "@/tests/bench/report";
 import { requestOk } from "@/tests/bench/request";
@@ -73,7 +74,7 @@ export async function measureLighthouse(site: Site): Promise<Findings> {
     await requestOk(site.url + page);
     const runs: Run[] = [];
     for (let tries = 0; runs.length < RUNS; tries++) {
-      const run = await audit(site.url + page, browser.port);
+      const { result: run } = await inCalm(() => audit(site.url + page, browser.port));
       if (run) runs.push(run);
       else if (tries > 2 * RUNS) throw new Error(`Lighthouse sees no paint of ${page}`);
     }

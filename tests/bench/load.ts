@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { inCalm, waitForCalm } from "@/tests/bench/calm";
 import { onEnd } from "@/tests/bench/cleanup";
 import { type Inspector, inspectServer, splitProfile } from "@/tests/bench/inspector";
 import { atLeast, atMost, describeLoad, type Findings, format, median } from "@/tests/bench/report";
@@ -103,6 +104,7 @@ async function explain(site: Site, baseline: Baseline, inspector: Inspector): Pr
       const { requests } = await shoot(url + PAGES.stackup, encoding.value, SECONDS);
       return ((await usage()) - before) / requests;
     };
+    await waitForCalm();
     const ours = await cost(site.url, inspector.usage);
     const theirs = await cost(baseline.url, baseline.usage);
     lines.push(
@@ -152,11 +154,16 @@ export async function measureLoad(site: Site): Promise<Findings> {
       rounds: [] as { ours: Round; theirs: Round }[],
     })),
   );
+  let disturbed = 0;
   for (let round = 0; round < ROUNDS; round++) {
     for (const { encoding, page, rounds } of cases) {
-      const ours = await shoot(site.url + page, encoding.value, SECONDS);
-      const theirs = await shoot(baseline.url + page, encoding.value, SECONDS);
-      if (round > 0) rounds.push({ ours, theirs });
+      const { result, wasCalm } = await inCalm(async () => ({
+        ours: await shoot(site.url + page, encoding.value, SECONDS),
+        theirs: await shoot(baseline.url + page, encoding.value, SECONDS),
+      }));
+      if (round === 0) continue;
+      rounds.push(result);
+      if (!wasCalm) disturbed++;
     }
   }
   const remarks: string[] = [];
@@ -175,7 +182,7 @@ export async function measureLoad(site: Site): Promise<Findings> {
       `${label}: ${Math.round(median(ours.map((round) => round.rate)))} requests/s (p50 ${median(ours.map((round) => round.p50))} ms), baseline ${Math.round(median(rounds.map((round) => round.theirs.rate)))} requests/s (p99 ${median(rounds.map((round) => round.theirs.p99))} ms); shares by round ${rounds.map((round) => format(round.ours.rate / round.theirs.rate)).join(" ")}`,
     );
   }
-  remarks.push(describeLoad());
+  remarks.push(`${describeLoad()}; other programs worked beside ${disturbed} of ${(ROUNDS - 1) * cases.length} rounds`);
   const inspector = await inspectServer(site);
   remarks.push(...(await explain(site, baseline, inspector)));
   inspector.close();

@@ -1,19 +1,15 @@
 import { cleanUp } from "@/tests/bench/cleanup";
-import { measureCold } from "@/tests/bench/cold";
-import { measureInstall } from "@/tests/bench/install";
-import { measureLighthouse } from "@/tests/bench/lighthouse";
-import { measureLoad } from "@/tests/bench/load";
 import { describeLoad, type Figure, type Findings, printTable } from "@/tests/bench/report";
 import { type Site, stageBuild, startSite } from "@/tests/bench/site";
-import { measureSize } from "@/tests/bench/size";
 
 // `npm run bench`: what the site weighs, how fast it answers and how it is rated, beside what it has to reach.
 // `npm run bench -- load size` runs only these parts; `install` runs only when it is named.
 
+// Each part is loaded when its turn comes: some need code that only the build generates.
 const onSite: Record<string, (site: Site) => Promise<Findings>> = {
-  size: measureSize,
-  load: measureLoad,
-  lighthouse: measureLighthouse,
+  size: async (site) => (await import("@/tests/bench/size")).measureSize(site),
+  load: async (site) => (await import("@/tests/bench/load")).measureLoad(site),
+  lighthouse: async (site) => (await import("@/tests/bench/lighthouse")).measureLighthouse(site),
 };
 const names = [...Object.keys(onSite), "cold", "install"];
 const asked = process.argv.slice(2);
@@ -36,7 +32,8 @@ async function measure(name: string, work: () => Promise<Findings>): Promise<voi
 }
 
 try {
-  if (isAsked("install")) await measure("install", measureInstall);
+  if (isAsked("install"))
+    await measure("install", async () => (await import("@/tests/bench/install")).measureInstall());
   if (names.some((name) => name !== "install" && isAsked(name))) {
     const stage = stageBuild();
     if (Object.keys(onSite).some(isAsked)) {
@@ -44,9 +41,12 @@ try {
       for (const [name, work] of Object.entries(onSite)) if (isAsked(name)) await measure(name, () => work(site));
       await site.stop();
     }
-    if (isAsked("cold")) await measure("cold", () => measureCold(stage));
+    if (isAsked("cold")) await measure("cold", async () => (await import("@/tests/bench/cold")).measureCold(stage));
   }
-  printTable(figures);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await cleanUp();
 }
+if (figures.length > 0) printTable(figures);

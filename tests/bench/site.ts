@@ -3,8 +3,10 @@ import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findFreePort } from "@/scripts/postgres";
-import { root } from "@/scripts/steps";
 import { onEnd } from "@/tests/bench/cleanup";
+
+/** The folder of the checkout. */
+export const root = path.resolve(import.meta.dirname, "../..");
 
 /** Makes a temporary folder that goes when the bench ends. PostgreSQL's own user can enter it. */
 export function makeFolder(name: string): string {
