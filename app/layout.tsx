@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { PageHelp } from "@/components/layout/page-help";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
+import { ViewerProvider } from "@/components/viewer/viewer-provider";
 import { site } from "@/lib/site";
 import "./globals.css";
 
@@ -48,8 +49,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">
           Skip to the content
         </a>
-        <SiteHeader />
-        <main id="main">{children}</main>
+        <ViewerProvider>
+          <SiteHeader />
+          <main id="main">{children}</main>
+        </ViewerProvider>
         <SiteFooter />
         <PageHelp />
         <script type="speculationrules">{speculationRules}</script>

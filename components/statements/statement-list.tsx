@@ -1,5 +1,5 @@
 import { SourceMark } from "@/components/layout/source-mark";
-import { formatWholeNumber } from "@/lib/format";
+import { VoteButton } from "@/components/statements/vote-button";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { Statement } from "@/lib/statements/schema";
 
@@ -17,15 +17,8 @@ export function StatementList({
   return (
     <ul className="st">
       {statements.map(({ id, text, score, imported }) => (
-        <li key={id}>
-          <b
-            title={
-              imported ? `${formatWholeNumber(imported.value)} imported + ${score - imported.value} here` : undefined
-            }
-          >
-            {score}
-            <span className="sr-only"> {score === 1 ? "vote" : "votes"}</span>
-          </b>
+        <li key={id} id={`statement-${id}`}>
+          <VoteButton id={id} text={text} score={score} />
           <span>
             {text}
             <SourceMark source={imported?.source} index={index} />

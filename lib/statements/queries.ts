@@ -12,7 +12,7 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
   cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
   const rows = await db().statement.findMany({
     relationLoadStrategy: "join",
-    where: { tool: { slug: toolSlug } },
+    where: { tool: { slug: toolSlug }, status: "published" },
     orderBy: [{ score: "desc" }, { position: "asc" }, { id: "asc" }],
     select: {
       id: true,
@@ -35,4 +35,19 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
           source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
       }));
   return { pros: statements("pro"), cons: statements("con") };
+}
+
+/** The statements of the given tools that a member voted for. Not cached: it is the member's own. */
+export async function listVotedIds(memberId: string, toolSlugs: string[]): Promise<number[]> {
+  if (toolSlugs.length === 0) return [];
+  const votes = await db().vote.findMany({
+    where: { memberId, statement: { tool: { slug: { in: toolSlugs } } } },
+    select: { statementId: true },
+  });
+  return votes.map((vote) => vote.statementId);
+}
+
+/** True when a member has voted for a statement. Not cached. */
+export async function hasVoted(memberId: string, statementId: number): Promise<boolean> {
+  return (await db().vote.count({ where: { memberId, statementId } })) > 0;
 }

@@ -77,7 +77,7 @@ export default async function ToolPageRoute(props: Props) {
   const index = indexSources(tool.lifecycle, tool.figures, tool.facts, tool.features, statements, stars.sources);
   return (
     <SpriteScope sprite={sprite}>
-      <div className="wrap">
+      <div className="wrap" data-tools={tool.slug}>
         <Breadcrumb
           crumbs={[
             { name: "Tools", href: "/tools" },

@@ -1,0 +1,12 @@
+import { memberRoute } from "@/lib/action";
+import { db } from "@/lib/db";
+import { setFollow } from "@/lib/follows/mutations";
+import { followSchema } from "@/lib/follows/schema";
+import { tags } from "@/lib/tags";
+
+/** Follows a tool, or no longer. */
+export const POST = memberRoute(followSchema, "vote", async ({ input, viewer }) => {
+  const follows = input.want === "follow";
+  const followers = await setFollow(db(), { memberId: viewer.id, toolSlug: input.tool, follows });
+  return { tags: [tags.tool(input.tool)], body: { followers, follows } };
+});

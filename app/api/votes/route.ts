@@ -1,0 +1,20 @@
+import { memberRoute } from "@/lib/action";
+import { db } from "@/lib/db";
+import { readEnv } from "@/lib/env";
+import { heldUntil } from "@/lib/members/rules";
+import { castVote, withdrawVote } from "@/lib/statements/mutations";
+import { hasVoted } from "@/lib/statements/queries";
+import { voteSchema } from "@/lib/statements/schema";
+import { tags } from "@/lib/tags";
+
+/** A vote for a statement, or its withdrawal. Forms go back to the statement on the page that they stand on. */
+export const POST = memberRoute(voteSchema, "vote", async ({ input, viewer, request }) => {
+  const vote = { statementId: input.statement, memberId: viewer.id };
+  const wantsVote = input.want === "toggle" ? !(await hasVoted(viewer.id, input.statement)) : input.want === "vote";
+  const { score, voted, toolSlug } = wantsVote
+    ? await castVote(db(), { ...vote, heldUntil: heldUntil(viewer.createdAt, readEnv().VOTE_HOLD_HOURS, new Date()) })
+    : await withdrawVote(db(), vote);
+  const referer = request.headers.get("referer") ?? "";
+  const page = URL.canParse(referer) ? new URL(referer).pathname : `/tools/${toolSlug}`;
+  return { tags: [tags.statements(toolSlug)], goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
+});

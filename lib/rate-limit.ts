@@ -1,0 +1,67 @@
+import "server-only";
+import { Pool } from "pg";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { readEnv } from "@/lib/env";
+import { DomainError } from "@/lib/errors";
+
+/** How often one member and one address may do what: points per seconds. Shown to readers in the terms. */
+export const LIMITS = {
+  /** Votes, their withdrawal, follows. */
+  vote: { member: { points: 120, duration: 60 }, address: { points: 600, duration: 60 } },
+  /** New statements, edits, reports. */
+  statement: { member: { points: 20, duration: 3600 }, address: { points: 60, duration: 3600 } },
+  /** Changes of one's own account. */
+  account: { member: { points: 30, duration: 3600 }, address: { points: 60, duration: 3600 } },
+  /** Tries to sign in. */
+  "sign-in": { member: { points: 10, duration: 900 }, address: { points: 100, duration: 900 } },
+  /** New accounts and mails to an address. */
+  "sign-up": { member: { points: 5, duration: 3600 }, address: { points: 30, duration: 3600 } },
+} as const;
+export type LimitName = keyof typeof LIMITS;
+
+let pool: Pool | null = null;
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiterFor(name: LimitName, by: "member" | "address"): RateLimiterPostgres {
+  const key = `${name}-${by}`;
+  const known = limiters.get(key);
+  if (known) return known;
+  pool ??= new Pool({ connectionString: readEnv().DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: key,
+    // A key that is over its limit is refused from memory until its time is over, without asking the database.
+    inMemoryBlockOnConsumed: LIMITS[name][by].points,
+    ...LIMITS[name][by],
+  });
+  limiters.set(key, limiter);
+  return limiter;
+}
+
+async function consume(name: LimitName, by: "member" | "address", key: string): Promise<void> {
+  try {
+    await limiterFor(name, by).consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) {
+      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+      throw new DomainError("too-many", `That was too often. Try again in ${seconds} seconds.`, {}, seconds);
+    }
+    // The limiter cannot answer: a write that cannot be counted is not made.
+    throw new DomainError("unavailable", "This cannot be done at the moment. Try again in a minute.", {}, 60);
+  }
+}
+
+/**
+ * Takes one point from the member and one from the address. Throws a DomainError: “too-many” with the seconds to wait, or
+ * “unavailable” when the limiter cannot answer.
+ */
+export async function takePoint(
+  name: LimitName,
+  { member, address }: { member?: string; address: string },
+): Promise<void> {
+  await consume(name, "address", address);
+  if (member) await consume(name, "member", member);
+}
