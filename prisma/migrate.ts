@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import pg from "pg";
 
 // The Prisma CLI downloads a native schema engine when it runs, which a machine without that host cannot do. The same engine
 // is published as WebAssembly; this file is the one place that drives it.
@@ -33,7 +34,7 @@ async function loadEngine(): Promise<EngineConstructor> {
 
 let engineClass: Promise<EngineConstructor> | null = null;
 
-/** Runs work with a schema engine that is bound to a database; frees the engine afterwards. */
+/** Runs work with a schema engine that is bound to a database; frees the engine and closes its connections afterwards. */
 async function withEngine<Result>(
   databaseUrl: string,
   work: (engine: SchemaEngine) => Promise<Result>,
@@ -41,16 +42,19 @@ async function withEngine<Result>(
   const { bindMigrationAwareSqlAdapterFactory } = await import("@prisma/driver-adapter-utils");
   engineClass ??= loadEngine();
   const Engine = await engineClass;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  const engine = await Engine.new(
-    { datamodels: [["schema.prisma", readFileSync(schemaFile, "utf8")]] },
-    () => {},
-    adapter,
-  );
+  // The engine never closes what it opened, so the pool is ours.
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   try {
-    return await work(engine);
+    const datamodels: [string, string][] = [["schema.prisma", readFileSync(schemaFile, "utf8")]];
+    const engine = await Engine.new({ datamodels }, () => {}, adapter);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
-    engine.free();
+    await pool.end();
   }
 }
 
