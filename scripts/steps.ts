@@ -199,7 +199,7 @@ export async function build(): Promise<"built" | "up to date"> {
 }
 
 /** The secret that signs sessions where the operator set none: made once and kept beside the data, readable by this user alone. */
-function keepSecret(folder: string): string {
+export function keepSecret(folder: string): string {
   const file = path.join(folder, "auth-secret");
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
+import { readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient } from "@/lib/generated/prisma/client";
 import { stackupSlug } from "@/lib/stackups/rules";
@@ -165,7 +166,10 @@ async function loadTool(
 
 type ImportedVotes = { sourceId: number; asOf: string };
 
-/** Adds and updates the catalog's statements. One that left the catalog goes too, unless somebody voted for it or edited it. */
+/**
+ * Adds and updates the catalog's statements. One that left the catalog goes too, unless somebody voted for it or edited it; what
+ * members wrote stays.
+ */
 async function loadStatements(tx: Database, tool: ToolFile, toolId: number, imported: ImportedVotes): Promise<void> {
   const keys: string[] = [];
   for (const [kind, statements] of [["pro", tool.pros] as const, ["con", tool.cons] as const]) {
@@ -184,7 +188,14 @@ async function loadStatements(tx: Database, tool: ToolFile, toolId: number, impo
     }
   }
   const left = await tx.statement.findMany({
-    where: { toolId, editedAt: null, importedVotes: 0, votes: { none: {} } },
+    where: {
+      toolId,
+      editedAt: null,
+      importedVotes: 0,
+      votes: { none: {} },
+      authorId: null,
+      isOfDeleted: false,
+    },
     select: { id: true, kind: true, textKey: true },
   });
   const gone = left.filter((statement) => !keys.includes(`${statement.kind} ${statement.textKey}`));
@@ -359,6 +370,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       const report: CatalogReport = { loaded: changed.length, unchanged: all.length - changed.length, kept: [] };
       if (changed.length === 0) return report;
 
+      const before = await readState(tx);
       const sourceId = sourceKeeper(tx);
       const functionIds = await loadCategories(tx, catalog);
       const { statementVotes, sources } = catalog.figures.content;
@@ -401,6 +413,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       }
       await recountVotes(tx, [...ids.values()]);
       await recountStars(tx, [...ids.values()]);
+      await recordChanges(tx, before);
       for (const { file, hash } of changed) {
         await tx.catalogFile.upsert({
           where: { path: file },
