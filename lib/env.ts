@@ -23,6 +23,9 @@ const envSchema = z.object({
   MAIL_FROM: blankIsUnset(z.string().default("Sidestack <no-reply@localhost>")),
   GITHUB_CLIENT_ID: blankIsUnset(z.string().optional()),
   GITHUB_CLIENT_SECRET: blankIsUnset(z.string().optional()),
+  /** Where GitHub is: another address for a GitHub Enterprise Server. */
+  GITHUB_URL: blankIsUnset(z.url({ protocol: /^https?$/ }).default("https://github.com")),
+  GITHUB_API_URL: blankIsUnset(z.url({ protocol: /^https?$/ }).default("https://api.github.com")),
   /** Hours for which votes of new accounts wait before they count; 0 counts them at once. */
   VOTE_HOLD_HOURS: blankIsUnset(z.coerce.number().min(0).max(8760).default(0)),
   /** `off` publishes the first statements of new members without an editor. */

@@ -55,13 +55,13 @@ async function consume(name: LimitName, by: "member" | "address", key: string): 
 }
 
 /**
- * Takes one point from the member and one from the address. Throws a DomainError: “too-many” with the seconds to wait, or
- * “unavailable” when the limiter cannot answer.
+ * Takes one point from the member (or whatever else stands for an account) and one from the address, whichever is given. Throws
+ * a DomainError: “too-many” with the seconds to wait, or “unavailable” when the limiter cannot answer.
  */
 export async function takePoint(
   name: LimitName,
-  { member, address }: { member?: string; address: string },
+  { member, address }: { member?: string; address?: string },
 ): Promise<void> {
-  await consume(name, "address", address);
+  if (address) await consume(name, "address", address);
   if (member) await consume(name, "member", member);
 }
