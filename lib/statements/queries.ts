@@ -22,17 +22,30 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
       importedVotes: true,
       importedAsOf: true,
       source: { select: sourceSelect },
+      author: { select: { handle: true } },
+      isOfDeleted: true,
+      note: true,
+      version: true,
+      sourceUrl: true,
+      createdAt: true,
     },
   });
   const statements = (kind: "pro" | "con"): Statement[] =>
     rows
       .filter((row) => row.kind === kind)
-      .map(({ id, text, score, importedVotes, importedAsOf, source }) => ({
+      .map(({ id, text, score, importedVotes, importedAsOf, source, author, isOfDeleted, createdAt, ...row }) => ({
         id,
         text,
         score,
         imported:
           source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
+        origin:
+          author || isOfDeleted
+            ? { author: author?.handle ?? null, writtenOn: createdAt.toISOString().slice(0, 10) }
+            : null,
+        note: row.note,
+        version: row.version,
+        sourceUrl: row.sourceUrl,
       }));
   return { pros: statements("pro"), cons: statements("con") };
 }
