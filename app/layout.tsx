@@ -42,9 +42,16 @@ const speculationRules = JSON.stringify({
   ],
 });
 
+/** Says before the first paint whether somebody is signed in, so that the header never shows the one and then the other. */
+const viewerScript = `if(document.cookie.includes("sidestack_signed_in=1"))document.documentElement.dataset.viewer="member"`;
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={serif.variable}>
+    // The script below writes an attribute that the server does not know of.
+    <html lang="en" className={serif.variable} suppressHydrationWarning>
+      <head>
+        <script>{viewerScript}</script>
+      </head>
       <body>
         <a className="skip" href="#main">
           Skip to the content

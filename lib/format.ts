@@ -48,3 +48,13 @@ export function shorten(text: string, length: number): string {
   const cut = text.slice(0, length - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length / 2)).trimEnd()}…`;
 }
+
+/** One or two letters that stand for a member by their handle: `ann-marie` → AM, `paul` → P. */
+export function formatInitials(handle: string): string {
+  return handle
+    .split("-")
+    .slice(0, 2)
+    .map((part) => part.charAt(0))
+    .join("")
+    .toUpperCase();
+}

@@ -81,53 +81,36 @@ export async function endSessions(database: Database, memberId: string): Promise
 /** Slugs of the tools whose pages changed with an account: `voted` whose numbers or statements, `followed` whose followers. */
 export type DeletedMember = { voted: string[]; followed: string[] };
 
-/** Thrown inside the transaction when the member voted elsewhere while it waited: it starts anew with the longer list. */
-class VotedMeanwhile extends Error {}
-
-function listTouchedTools(tx: Database, memberId: string): Promise<{ id: number; slug: string }[]> {
-  return tx.$queryRaw`
-    SELECT DISTINCT t.id, t.slug FROM tools t JOIN statements s ON s.tool_id = t.id
-    WHERE s.author_id = ${memberId} OR EXISTS (SELECT FROM votes v WHERE v.statement_id = s.id AND v.member_id = ${memberId})
-    ORDER BY t.id`;
-}
-
-async function deleteOnce(tx: Database, memberId: string, keepsStatements: boolean): Promise<DeletedMember> {
-  const tools = await listTouchedTools(tx, memberId);
-  const ids = tools.map((tool) => tool.id);
-  // Statements before the member: a vote under way holds its statement and waits for the member, never the other way round.
-  if (ids.length > 0) {
-    await tx.$queryRaw`SELECT id FROM statements WHERE tool_id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`;
-  }
-  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM members WHERE id = ${memberId} FOR UPDATE`;
-  if (locked.length === 0) throw new DomainError("missing", "This account does not exist any more.");
-  if ((await listTouchedTools(tx, memberId)).length > tools.length) throw new VotedMeanwhile();
-  const follows = await tx.follow.findMany({ where: { memberId }, select: { tool: { select: { slug: true } } } });
-  await tx.vote.deleteMany({ where: { memberId } });
-  // Statements that never stood on a page are the member's alone and go in either case.
-  await tx.statement.deleteMany({
-    where: { authorId: memberId, ...(keepsStatements ? { status: { not: "published" } } : {}) },
-  });
-  await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
-  await tx.verification.deleteMany({ where: { value: memberId } });
-  await tx.member.delete({ where: { id: memberId } });
-  await recountVotes(tx, ids);
-  return { voted: tools.map((tool) => tool.slug), followed: follows.map((follow) => follow.tool.slug) };
-}
-
 /**
  * Deletes an account with all it holds: votes are withdrawn and scores recounted in the same transaction; published statements
  * stay as a deleted member's or go with it. Throws “missing” when there is no such account.
  */
-export async function deleteMember(
+export function deleteMember(
   database: PrismaClient,
   { memberId, keepsStatements }: { memberId: string; keepsStatements: boolean },
 ): Promise<DeletedMember> {
-  for (let tries = 5; tries > 0; tries--) {
-    try {
-      return await database.$transaction((tx) => deleteOnce(tx, memberId, keepsStatements), PATIENCE);
-    } catch (error) {
-      if (!(error instanceof VotedMeanwhile)) throw error;
+  return database.$transaction(async (tx) => {
+    // The member first, as every vote does: from here on no vote of theirs can arrive.
+    const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM members WHERE id = ${memberId} FOR UPDATE`;
+    if (locked.length === 0) throw new DomainError("missing", "This account does not exist any more.");
+    const tools = await tx.$queryRaw<{ id: number; slug: string }[]>`
+      SELECT DISTINCT t.id, t.slug FROM tools t JOIN statements s ON s.tool_id = t.id
+      WHERE s.author_id = ${memberId} OR s.id IN (SELECT statement_id FROM votes WHERE member_id = ${memberId})
+      ORDER BY t.id`;
+    const ids = tools.map((tool) => tool.id);
+    if (ids.length > 0) {
+      await tx.$queryRaw`SELECT id FROM statements WHERE tool_id IN (${Prisma.join(ids)}) ORDER BY id FOR UPDATE`;
     }
-  }
-  throw new DomainError("unavailable", "You are voting at this very moment. Stop, and try again.", {}, 5);
+    const follows = await tx.follow.findMany({ where: { memberId }, select: { tool: { select: { slug: true } } } });
+    await tx.vote.deleteMany({ where: { memberId } });
+    // Statements that never stood on a page are the member's alone and go in either case.
+    await tx.statement.deleteMany({
+      where: { authorId: memberId, ...(keepsStatements ? { status: { not: "published" } } : {}) },
+    });
+    await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
+    await tx.verification.deleteMany({ where: { value: memberId } });
+    await tx.member.delete({ where: { id: memberId } });
+    await recountVotes(tx, ids);
+    return { voted: tools.map((tool) => tool.slug), followed: follows.map((follow) => follow.tool.slug) };
+  }, PATIENCE);
 }

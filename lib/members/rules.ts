@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/errors";
-import { handleSchema, type Viewer } from "@/lib/members/schema";
+import { handleSchema, returnPathSchema, type Viewer } from "@/lib/members/schema";
 
 /** Throws unless the viewer may write: signed in, e-mail address confirmed, not banned. */
 export function assertMayWrite(viewer: Viewer | null): asserts viewer is Viewer {
@@ -42,16 +42,6 @@ export function handleFromLogin(login: string, nr: number): string {
   return handleSchema.safeParse(handle).data ?? `member${suffix || "-1"}`;
 }
 
-/** One or two letters that stand for a member: `ann-marie` → AM, `paul` → P. */
-export function initialsOf(handle: string): string {
-  return handle
-    .split("-")
-    .slice(0, 2)
-    .map((part) => part.charAt(0))
-    .join("")
-    .toUpperCase();
-}
-
 const BROWSERS = [
   ["Edg", "Edge"],
   ["OPR", "Opera"],
@@ -92,4 +82,16 @@ export function passwordFault(password: string, account: { email?: string; handl
 /** The path that links in messages lead to: it notes in the browser that somebody is signed in, and goes on to `next`. */
 export function welcomePath(next: string): string {
   return `/account/welcome?${new URLSearchParams({ next })}`;
+}
+
+/**
+ * Where signing in leads: the path in `next`, else the page that the reader came from when it is one of `host` and not itself
+ * about signing in, else the home page.
+ */
+export function chooseReturnPath(next: unknown, referer: string | null, host: string | null): string {
+  if (typeof next === "string") return returnPathSchema.parse(next);
+  if (!referer || !URL.canParse(referer)) return "/";
+  const page = new URL(referer);
+  if (page.host !== host || /^\/(sign-|forgot-|reset-|check-mail|account\/|api\/)/.test(page.pathname)) return "/";
+  return returnPathSchema.parse(page.pathname + page.search);
 }
