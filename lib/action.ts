@@ -27,22 +27,50 @@ function assertOwnOrigin(request: Request): void {
   if (!isOwn) throw new DomainError("forbidden", "This was sent from another site. Open the page here and try again.");
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const length = Number(request.headers.get("content-length") ?? 0);
+/** Reads no more than a write may have, whatever length was declared or not. */
+async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = new DomainError("too-large", `This is too large: at most ${MAX_BODY / 1024} KB can be sent.`);
-  if (length > MAX_BODY) throw tooLarge;
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > MAX_BODY) throw tooLarge;
-  const type = request.headers.get("content-type") ?? "";
-  try {
-    if (type.startsWith("application/json")) {
-      return z
-        .record(z.string(), z.unknown())
-        .parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_BODY) {
+      await reader?.cancel();
+      throw tooLarge;
     }
-    const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
-    return Object.fromEntries(form);
-  } catch {
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** True for text that PostgreSQL can keep as it is: no NUL and no half of a character. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+async function readFields(bytes: Uint8Array, type: string): Promise<Record<string, unknown>> {
+  // Forms carry no files here, so every kind of body is text, and text that is not UTF-8 is refused rather than altered.
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  const kind = type.split(";")[0]?.trim().toLowerCase();
+  if (kind === "application/json") return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  if (kind === "application/x-www-form-urlencoded") {
+    decodeURIComponent(text.replaceAll("+", " "));
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  return Object.fromEntries(await new Response(text, { headers: { "Content-Type": type } }).formData());
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  try {
+    const fields = await readFields(await readBytes(request), request.headers.get("content-type") ?? "");
+    for (const value of Object.values(fields)) {
+      if (typeof value === "string" && !isStorable(value)) throw new TypeError("a text that cannot be stored");
+    }
+    return fields;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
     throw new DomainError("invalid", "This could not be read. Send a form or a JSON object.");
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isIPv6 } from "node:net";
 import { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { readEnv } from "@/lib/env";
@@ -22,11 +23,42 @@ export type LimitName = keyof typeof LIMITS;
 let pool: Pool | null = null;
 const limiters = new Map<string, RateLimiterPostgres>();
 
+function openPool(): Pool {
+  // A database that does not answer must not keep a write waiting either.
+  const opened = new Pool({
+    connectionString: readEnv().DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 3000,
+    query_timeout: 3000,
+  });
+  // Without a listener, a connection that breaks while nobody uses it would end the process.
+  opened.on("error", (error) => console.error(`The limiter lost a connection: ${error.message}`));
+  return opened;
+}
+
+/** What limits count as one address: an IPv4 address, or the /64 network of an IPv6 address, of which one reader has all. */
+export function networkOf(address: string): string {
+  const [plain = ""] = address.toLowerCase().split("%");
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(plain)) return plain;
+  const [head = "", tail = ""] = plain.split("::");
+  const groups = (part: string) => part.split(":").filter(Boolean);
+  const right = groups(tail);
+  // An IPv4 address at the end stands for two groups.
+  const width = right.length + (tail.includes(".") ? 1 : 0);
+  const left = groups(head);
+  const zeros = plain.includes("::") ? Math.max(0, 8 - left.length - width) : 0;
+  const all = [...left, ...Array.from({ length: zeros }, () => "0"), ...right];
+  const network = all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${network.join(":")}::/64`;
+}
+
 function limiterFor(name: LimitName, by: "member" | "address"): RateLimiterPostgres {
   const key = `${name}-${by}`;
   const known = limiters.get(key);
   if (known) return known;
-  pool ??= new Pool({ connectionString: readEnv().DATABASE_URL, max: 10, connectionTimeoutMillis: 3000 });
+  pool ??= openPool();
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
     storeType: "pool",
@@ -62,6 +94,6 @@ export async function takePoint(
   name: LimitName,
   { member, address }: { member?: string; address?: string },
 ): Promise<void> {
-  if (address) await consume(name, "address", address);
+  if (address) await consume(name, "address", networkOf(address));
   if (member) await consume(name, "member", member);
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isIP } from "node:net";
 import next from "next";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
@@ -77,7 +78,9 @@ const trustedProxiesSchema = z
 export function withClientAddress(handle: Handler, trusted: string[]): Handler {
   const trust = proxyAddress.compile(trusted);
   return (request, response) => {
-    request.headers["x-client-address"] = proxyAddress(request, trust);
+    const address = proxyAddress(request, trust);
+    // What a trusted proxy forwards may still be no address at all.
+    request.headers["x-client-address"] = isIP(address) ? address : (request.socket.remoteAddress ?? "unknown");
     return handle(request, response);
   };
 }

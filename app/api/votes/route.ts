@@ -2,6 +2,7 @@ import { memberRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { readEnv } from "@/lib/env";
 import { heldUntil } from "@/lib/members/rules";
+import { returnPathSchema } from "@/lib/members/schema";
 import { castVote, withdrawVote } from "@/lib/statements/mutations";
 import { hasVoted } from "@/lib/statements/queries";
 import { voteSchema } from "@/lib/statements/schema";
@@ -15,6 +16,7 @@ export const POST = memberRoute(voteSchema, "vote", async ({ input, viewer, requ
     ? await castVote(db(), { ...vote, heldUntil: heldUntil(viewer.createdAt, readEnv().VOTE_HOLD_HOURS, new Date()) })
     : await withdrawVote(db(), vote);
   const referer = request.headers.get("referer") ?? "";
-  const page = URL.canParse(referer) ? new URL(referer).pathname : `/tools/${toolSlug}`;
+  const path = URL.canParse(referer) ? returnPathSchema.parse(new URL(referer).pathname) : "/";
+  const page = path === "/" ? `/tools/${toolSlug}` : path;
   return { tags: [tags.statements(toolSlug)], goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
 });
