@@ -14,8 +14,10 @@ const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 const UNSEEN_IN_NOTE = /[\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|(?![\t\n])\p{Cc}/u;
 /** Marks piled up on one letter, which cover the lines above and below. */
 const PILED_MARKS = /\p{M}{5}/u;
-/** More than four quotes and list marks at the start of one line. */
-const DEEP_NESTING = /^[\t ]*(?:(?:>|[-+*][\t ]|\d{1,9}[.)][\t ])[\t ]*){5}/m;
+/** More than four quotes and list marks at the start of one line, or a list mark far to the right. */
+const DEEP_NESTING = /^(?:[\t ]*(?:(?:>|[-+*][\t ]|\d{1,9}[.)][\t ])[\t ]*){5}|[\t ]{13,}[-+*\d])/m;
+/** Reading Markdown takes longer with each mark that may open something, so a note may have this many. */
+const MARKS_MAX = 200;
 
 function plainLine(min: number, max: number, noun: string) {
   return z
@@ -57,6 +59,10 @@ const noteSchema = z
   .refine(
     (text) => !UNSEEN_IN_NOTE.test(text) && !PILED_MARKS.test(text),
     "A note is plain text, without control characters and letters that cannot be seen.",
+  )
+  .refine(
+    (text) => text.split(/[[*_`<&]/).length <= MARKS_MAX + 1,
+    `A note has at most ${MARKS_MAX} marks such as * _ [ and backticks.`,
   )
   .refine((text) => !DEEP_NESTING.test(text), "A note has lists of at most four levels.");
 
@@ -109,7 +115,11 @@ export const formParamsSchema = z.object({
 });
 
 /** The search parameters of the list of near-duplicates. */
-export const nearParamsSchema = z.object({ tool: slugSchema, text: z.string().trim().min(TEXT_MIN).max(TEXT_MAX) });
+export const nearParamsSchema = z.object({
+  tool: slugSchema,
+  kind: statementKindSchema.catch("pro"),
+  text: statementTextSchema,
+});
 
 /** A statement of the same tool whose words are near to what is typed. */
 export type NearStatement = {

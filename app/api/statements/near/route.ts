@@ -2,14 +2,11 @@ import { z } from "zod";
 import { getViewer } from "@/lib/session";
 import { listNearStatements } from "@/lib/statements/drafts/queries";
 import { nearParamsSchema } from "@/lib/statements/drafts/schema";
-import { statementKindSchema } from "@/lib/statements/schema";
-
-const paramsSchema = nearParamsSchema.extend({ kind: statementKindSchema.catch("pro") });
 
 /** The statements of a tool that are near to what a member types: `?tool=…&kind=pro&text=…`. */
 export async function GET(request: Request): Promise<Response> {
   const headers = { "Cache-Control": "private, no-store" };
-  const asked = paramsSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = nearParamsSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) {
     const title = z.prettifyError(asked.error);
     return Response.json({ title, status: 400 }, { status: 400, headers });

@@ -7,7 +7,7 @@ import { WriteRefusal } from "@/components/statements/write-refusal";
 import { getViewer } from "@/lib/session";
 import { listNearStatements, listOwnWaiting } from "@/lib/statements/drafts/queries";
 import { faultsOf } from "@/lib/statements/drafts/rules";
-import { formParamsSchema } from "@/lib/statements/drafts/schema";
+import { formParamsSchema, statementTextSchema } from "@/lib/statements/drafts/schema";
 import { findSlug, getTool } from "@/lib/tools/queries";
 
 type Props = {
@@ -30,7 +30,8 @@ export default async function NewStatementPage({ params, searchParams }: Props) 
   const viewer = await getViewer(await headers());
   if (!viewer) redirect(`/sign-in?${new URLSearchParams({ next: `${path}?kind=${kind}` })}`);
   const faults = checked ? faultsOf(typed) : {};
-  const near = checked && !faults.text ? await listNearStatements(tool.slug, kind, typed.text) : [];
+  const text = statementTextSchema.safeParse(typed.text).data;
+  const near = checked && text ? await listNearStatements(tool.slug, kind, text) : [];
   const waiting = await listOwnWaiting(viewer.id, tool.slug);
   if (refused && near.length === 0 && !faults.text)
     faults.text = "The same words wait for an editor already, or an editor refused them.";
