@@ -4,7 +4,7 @@ import { z } from "zod";
 import { DomainError } from "@/lib/errors";
 import { assertMayWrite } from "@/lib/members/rules";
 import { returnPathSchema, type Viewer } from "@/lib/members/schema";
-import { type LimitName, takePoint } from "@/lib/rate-limit";
+import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
 import { site } from "@/lib/site";
 
@@ -126,10 +126,13 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
       const referer = request.headers.get("referer") ?? "";
       if (URL.canParse(referer)) back = returnPathSchema.parse(new URL(referer).pathname);
       const address = clientAddress(request.headers);
-      const viewer = who(await getViewer(request.headers));
-      await takePoint(limit, { member: viewer?.id, address });
-      const input = parse(schema, await readBody(request));
-      const outcome = await work({ input, viewer, request, address });
+      // Read before its turn comes, so that a slow sender keeps nobody waiting.
+      const body = await readBody(request);
+      const outcome = await inTurn(limit, async () => {
+        const viewer = who(await getViewer(request.headers));
+        await takePoint(limit, { member: viewer?.id, address });
+        return work({ input: parse(schema, body), viewer, request, address });
+      });
       for (const tag of outcome.tags ?? []) revalidateTag(tag, { expire: 0 });
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");
@@ -149,7 +152,7 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
 }
 
 /**
- * A route for a write by a member: own origin → who → limit → parse → work → clear what changed. Answers forms with 303 back to
+ * A route for a write by a member: own origin → body → turn → who → limit → parse → work → clear what changed. Answers forms with 303 back to
  * the page and scripts (Accept: application/json) with JSON; refusals have their status, and say what to do.
  */
 export function memberRoute<Shape extends z.ZodType>(

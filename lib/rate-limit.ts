@@ -97,3 +97,34 @@ export async function takePoint(
   if (address) await consume(name, "address", networkOf(address));
   if (member) await consume(name, "member", member);
 }
+
+/** How many writes of one kind this process works on at once, and how many may wait for their turn. */
+const TURNS = 8;
+const LONGEST_QUEUE = 2000;
+
+type Queue = { busy: number; waiting: (() => void)[] };
+const queues = new Map<LimitName, Queue>();
+
+/**
+ * Does some work when it is its turn among the writes of its kind. A rush of writers then waits here, at no cost, and not for the
+ * database's connections, which readers need too. Throws “unavailable” when too many wait already.
+ */
+export async function inTurn<Result>(name: LimitName, work: () => Promise<Result>): Promise<Result> {
+  const queue = queues.get(name) ?? { busy: 0, waiting: [] };
+  queues.set(name, queue);
+  if (queue.busy < TURNS) queue.busy += 1;
+  else {
+    if (queue.waiting.length >= LONGEST_QUEUE) {
+      throw new DomainError("unavailable", "Too many are writing at this moment. Try again in a few seconds.", {}, 5);
+    }
+    // Whoever ends hands over the turn, so it stays counted as taken.
+    await new Promise<void>((resolve) => queue.waiting.push(resolve));
+  }
+  try {
+    return await work();
+  } finally {
+    const next = queue.waiting.shift();
+    if (next) next();
+    else queue.busy -= 1;
+  }
+}
