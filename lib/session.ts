@@ -1,4 +1,6 @@
 import "server-only";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { parseCookies } from "better-auth/cookies";
 import { auth, refusalCode } from "@/lib/auth";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
@@ -22,15 +24,49 @@ export function setHint(headers: Headers, isSignedIn: boolean): Headers {
 /** The viewer with the session that they came by: its id, and when they signed in. */
 export type ViewerSession = { viewer: Viewer; id: string; since: Date };
 
-/** Who sent a request, and by which session; null when nobody is signed in. Role and ban are read anew each time. */
+/** The token that the session's cookie carries, if its signature is ours. */
+async function readToken(headers: Headers): Promise<string | null> {
+  const { authCookies, secret } = await auth().$context;
+  const value = parseCookies(headers.get("cookie") ?? "").get(authCookies.sessionToken.name) ?? "";
+  const end = value.lastIndexOf(".");
+  const [token, signature] = [value.slice(0, Math.max(0, end)), Buffer.from(value.slice(end + 1), "base64")];
+  const expected = createHmac("sha256", secret).update(token).digest();
+  const isOurs = signature.length === expected.length && timingSafeEqual(signature, expected);
+  return token !== "" && isOurs ? token : null;
+}
+
+/**
+ * Who sent a request, and by which session; null when nobody is signed in. Role and ban are read anew each time. Reads by itself
+ * what better-auth would read in three steps, since every write begins here, and leaves only the prolonging of sessions to it.
+ */
 export async function getViewerSession(headers: Headers): Promise<ViewerSession | null> {
-  const found = await auth().api.getSession({ headers });
-  if (!found) return null;
-  const viewer = await db().member.findUnique({
-    where: { id: found.user.id },
-    select: { id: true, handle: true, email: true, emailVerified: true, role: true, bannedAt: true, createdAt: true },
+  const token = await readToken(headers);
+  if (!token) return null;
+  const session = await db().session.findUnique({
+    relationLoadStrategy: "join",
+    where: { token },
+    select: {
+      id: true,
+      createdAt: true,
+      expiresAt: true,
+      member: {
+        select: {
+          id: true,
+          handle: true,
+          email: true,
+          emailVerified: true,
+          role: true,
+          bannedAt: true,
+          createdAt: true,
+        },
+      },
+    },
   });
-  return viewer && { viewer, id: found.session.id, since: new Date(found.session.createdAt) };
+  if (!session || session.expiresAt <= new Date()) return null;
+  const { expiresIn, updateAge } = (await auth().$context).sessionConfig;
+  const isDue = session.expiresAt.getTime() - (expiresIn - updateAge) * 1000 <= Date.now();
+  if (isDue) await auth().api.getSession({ headers });
+  return { viewer: session.member, id: session.id, since: session.createdAt };
 }
 
 /** Who sent a request; null when nobody is signed in or the session has ended. */

@@ -88,7 +88,7 @@ async function startSite(stage: string, postgres: EmbeddedPostgres, name: string
       SELECT 'm' || i, 'Member ' || i, 'member-' || i || '@example.org', true, 'member-' || i FROM generate_series(1, ${MEMBERS}) i`);
   await database.query(`
     INSERT INTO sessions (id, token, member_id, expires_at)
-      SELECT 's' || i, md5('session ' || i), 'm' || i, now() + interval '1 day' FROM generate_series(1, ${MEMBERS}) i`);
+      SELECT 's' || i, md5('session ' || i), 'm' || i, now() + interval '30 days' FROM generate_series(1, ${MEMBERS}) i`);
   const { rows } = await database.query<{ id: number }>(
     "SELECT id FROM statements WHERE status = 'published' ORDER BY id",
   );
