@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { AccountPage } from "@/components/members/account-page";
 import { SettingsData } from "@/components/members/settings-data";
 import { SettingsNotices } from "@/components/members/settings-notices";
 import { SettingsProfile } from "@/components/members/settings-profile";
 import { SettingsSessions } from "@/components/members/settings-sessions";
 import { SettingsSignIn } from "@/components/members/settings-sign-in";
+import { SignInForm } from "@/components/members/sign-in-form";
 import { getSettings } from "@/lib/members/queries";
 import { getViewerSession } from "@/lib/session";
 
@@ -31,7 +31,13 @@ export default async function SettingsPage({ searchParams }: Props) {
   const [query, sent] = await Promise.all([searchParams, headers()]);
   const session = await getViewerSession(sent);
   const settings = session && (await getSettings(session.viewer.id));
-  if (!settings) redirect("/sign-in?next=/settings");
+  if (!settings) {
+    return (
+      <AccountPage title="Settings" opening="Sign in to see yours.">
+        <SignInForm next="/settings" />
+      </AccountPage>
+    );
+  }
   const { viewer } = session;
   return (
     <AccountPage

@@ -48,7 +48,7 @@ export default async function SignUpPage({ searchParams }: Props) {
           </button>
         </p>
         <small>
-          What is kept about you stands under <a href="/privacy">Privacy</a>.
+          <a href="/privacy">What is kept about you</a>
         </small>
       </AccountForm>
       <p className="mt-6">

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 
 type Refusal = { title: string; fields: Record<string, string> };
 
@@ -22,6 +22,12 @@ export function AccountForm({ action, children }: Props) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isSending, setSending] = useState(false);
 
+  useEffect(() => {
+    if (!refusal) return;
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find("[aria-invalid=true]") ?? find("[role=alert]"))?.focus();
+  }, [refusal]);
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isSending) return;
@@ -39,7 +45,6 @@ export function AccountForm({ action, children }: Props) {
       setRefusal({ title: "This did not arrive. Check the connection and try again.", fields: {} });
     }
     setSending(false);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus());
   };
 
   return (

@@ -44,8 +44,8 @@ export async function renameMember(
   const taken = new DomainError("conflict", "This handle is taken.", { handle: "This handle is taken." });
   try {
     return await database.$transaction(async (tx) => {
-      const [member] = await tx.$queryRaw<{ handle: string }[]>`
-        SELECT handle FROM members WHERE id = ${memberId} FOR UPDATE`;
+      const [member] = await tx.$queryRaw<{ handle: string; name: string }[]>`
+        SELECT handle, name FROM members WHERE id = ${memberId} FOR UPDATE`;
       if (!member) throw new DomainError("missing", "This account does not exist any more.");
       if (member.handle === handle) return handle;
       if (await isHandleTaken(tx, handle, memberId)) throw taken;
@@ -55,7 +55,9 @@ export async function renameMember(
         throw new DomainError("forbidden", message, { handle: message });
       }
       await tx.formerHandle.create({ data: { handle: member.handle, memberId } });
-      await tx.member.update({ where: { id: memberId }, data: { handle } });
+      // Who never chose a name is called by the handle.
+      const name = member.name === member.handle ? handle : member.name;
+      await tx.member.update({ where: { id: memberId }, data: { handle, name } });
       return member.handle;
     }, PATIENCE);
   } catch (error) {

@@ -27,6 +27,6 @@ export const POST = visitorRoute(signInSchema, "sign-in", async ({ input, reques
         "Confirm your e-mail address first: the link is in the message that we sent you. “Check your mail” below sends another.",
       );
     }
-    throw new DomainError("invalid", WRONG, { password: WRONG });
+    throw new DomainError("invalid", "You are not signed in.", { password: WRONG });
   }
 });

@@ -14,7 +14,9 @@ export const POST = visitorRoute(signUpSchema, "sign-up", async ({ input }) => {
   await takePoint("sign-up", { member: limitKey(email) });
   const assertFree = async () => {
     if (!(await isHandleTaken(db(), handle))) return;
-    throw new DomainError("conflict", "This handle is taken.", { handle: "This handle is taken. Choose another." });
+    throw new DomainError("conflict", "Something in the form is not right.", {
+      handle: "This handle is taken. Choose another.",
+    });
   };
   await withSameDuration(async () => {
     await forgetUnconfirmed(db(), email);

@@ -12,7 +12,7 @@ export const POST = memberRoute(followSchema, "vote", async ({ input, viewer }) 
   const follows = input.want === "follow";
   const followers = await setFollow(db(), { memberId: viewer.id, toolSlug: input.tool, follows });
   return {
-    tags: [tags.tool(input.tool)],
+    tags: [tags.tool(input.tool), tags.member(viewer.handle)],
     body: { followers, follows },
     ...(follows ? { goTo: `/following?followed=${input.tool}` } : {}),
   };

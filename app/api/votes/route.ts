@@ -18,5 +18,6 @@ export const POST = memberRoute(voteSchema, "vote", async ({ input, viewer, requ
   const referer = request.headers.get("referer") ?? "";
   const path = URL.canParse(referer) ? returnPathSchema.parse(new URL(referer).pathname) : "/";
   const page = path === "/" ? `/tools/${toolSlug}` : path;
-  return { tags: [tags.statements(toolSlug)], goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
+  const changed = [tags.statements(toolSlug), tags.member(viewer.handle)];
+  return { tags: changed, goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
 });
