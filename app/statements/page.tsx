@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { OwnStatementList } from "@/components/statements/own-statement-list";
+import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WaitingList } from "@/components/statements/waiting-list";
 import { SectionHead } from "@/components/ui/section-head";
 import { getViewer } from "@/lib/session";
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Your pros and cons", robots: { index
 
 export default async function OwnStatementsPage() {
   const viewer = await getViewer(await headers());
-  if (!viewer) redirect("/sign-in?next=%2Fstatements");
+  if (!viewer) return <SignInFirst title="Your pros and cons" next="/statements" />;
   const [own, waiting] = await Promise.all([
     listOwnStatements(viewer.id),
     isEditor(viewer) ? listWaitingStatements() : null,

@@ -15,23 +15,12 @@ export function StatementList({ statements, noun, index, detailed = false }: Pro
     <ul className="st">
       {statements.map((statement) => {
         const { id, text, score, imported } = statement;
-        const words = (
-          <span>
-            {text}
-            <SourceMark source={imported?.source} index={index} />
-          </span>
-        );
         return (
           <li key={id} id={`statement-${id}`}>
-            <VoteButton id={id} text={text} score={score} />
-            {detailed ? (
-              <div>
-                {words}
-                <StatementDetail statement={statement} share={shareOf(score, scores)} />
-              </div>
-            ) : (
-              words
-            )}
+            <VoteButton id={id} text={text} score={score}>
+              <SourceMark source={imported?.source} index={index} />
+              {detailed && <StatementDetail statement={statement} share={shareOf(score, scores)} />}
+            </VoteButton>
           </li>
         );
       })}

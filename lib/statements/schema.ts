@@ -37,7 +37,12 @@ export type ReportReason = z.infer<typeof reportReasonSchema>;
 export const statementIdSchema = z.object({ statement: z.coerce.number().int().positive().max(2_147_483_647) });
 
 /** A vote, its withdrawal, or (from a page without JavaScript, which cannot know) whichever of the two applies. */
-export const voteSchema = statementIdSchema.extend({ want: z.enum(["vote", "withdraw", "toggle"]) });
+export const voteSchema = z.preprocess(
+  // A button without a script sends its statement under the name of what it does.
+  (sent) =>
+    typeof sent === "object" && sent !== null && "toggle" in sent ? { statement: sent.toggle, want: "toggle" } : sent,
+  statementIdSchema.extend({ want: z.enum(["vote", "withdraw", "toggle"]) }),
+);
 
 /** A report of a statement. */
 export const reportSchema = statementIdSchema.extend({ reason: reportReasonSchema });

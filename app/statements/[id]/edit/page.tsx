@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { MissingPage } from "@/components/layout/missing-page";
+import { SignInFirst } from "@/components/statements/sign-in-first";
 import { StatementForm } from "@/components/statements/statement-form";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { getViewer } from "@/lib/session";
@@ -22,11 +23,13 @@ export const metadata: Metadata = { title: "Edit a statement", robots: { index: 
 export default async function EditStatementPage({ params, searchParams }: Props) {
   const { id } = await params;
   const asked = statementIdSchema.safeParse({ statement: id });
-  if (!asked.success) notFound();
+  // The head is on its way: neither a redirect nor another status can be sent from here.
+  if (!asked.success) return <MissingPage kind="other" near={[]} />;
   const viewer = await getViewer(await headers());
-  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ next: `/statements/${id}/edit` })}`);
+  if (!viewer) return <SignInFirst title="Edit a statement" next={`/statements/${id}/edit`} />;
   const statement = await getOwnStatement(viewer.id, asked.data.statement);
-  if (!statement || statement.status === "withdrawn" || statement.status === "refused") notFound();
+  if (!statement || statement.status === "withdrawn" || statement.status === "refused")
+    return <MissingPage kind="other" near={[]} />;
   const { checked, lost, refused: _refused, kind: _kind, ...sent } = formParamsSchema.parse(await searchParams);
   const { text, note, version, sourceUrl } = statement;
   const typed = checked ? sent : { text, note: note ?? "", version: version ?? "", source: sourceUrl ?? "" };

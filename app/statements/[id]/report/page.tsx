@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { MissingPage } from "@/components/layout/missing-page";
 import { ReportForm } from "@/components/statements/report-form";
+import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { getViewer } from "@/lib/session";
 import { statementPath } from "@/lib/statements/drafts/rules";
@@ -18,11 +19,12 @@ export const metadata: Metadata = { title: "Report a statement", robots: { index
 export default async function ReportStatementPage({ params }: Props) {
   const { id } = await params;
   const asked = statementIdSchema.safeParse({ statement: id });
-  if (!asked.success) notFound();
+  // The head is on its way: neither a redirect nor another status can be sent from here.
+  if (!asked.success) return <MissingPage kind="other" near={[]} />;
   const viewer = await getViewer(await headers());
-  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ next: `/statements/${id}/report` })}`);
+  if (!viewer) return <SignInFirst title="Report a statement" next={`/statements/${id}/report`} />;
   const found = await getReportable(asked.data.statement, viewer.id);
-  if (!found) notFound();
+  if (!found) return <MissingPage kind="other" near={[]} />;
   const { text, tool, isOwn, isReported } = found;
   return (
     <div className="wrap narrow">

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { MissingPage } from "@/components/layout/missing-page";
 import { OwnStatementList } from "@/components/statements/own-statement-list";
+import { SignInFirst } from "@/components/statements/sign-in-first";
 import { StatementForm } from "@/components/statements/statement-form";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { getViewer } from "@/lib/session";
@@ -24,11 +25,12 @@ export default async function NewStatementPage({ params, searchParams }: Props) 
   const { slug } = await params;
   const own = await findSlug(slug);
   const tool = own && (await getTool(own));
-  if (!tool) notFound();
+  // The head is on its way: neither a redirect nor another status can be sent from here.
+  if (!tool) return <MissingPage kind="tools" near={[]} />;
   const { kind, checked, lost, refused, ...typed } = formParamsSchema.parse(await searchParams);
   const path = `/tools/${tool.slug}/statements/new`;
   const viewer = await getViewer(await headers());
-  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ next: `${path}?kind=${kind}` })}`);
+  if (!viewer) return <SignInFirst title={`Add a ${kind} of ${tool.name}`} next={`${path}?kind=${kind}`} />;
   const faults = checked ? faultsOf(typed) : {};
   const text = statementTextSchema.safeParse(typed.text).data;
   const near = checked && text ? await listNearStatements(tool.slug, kind, text) : [];
