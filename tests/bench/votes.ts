@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
 import { z } from "zod";
+import { applyMigrations } from "@/prisma/migrate";
+import { seed } from "@/prisma/seed";
 import { type EmbeddedPostgres, ensureDatabase, findFreePort, startPostgres } from "@/scripts/postgres";
 import { root } from "@/scripts/steps";
 
@@ -23,6 +25,7 @@ const VOTES = 1_000_000;
 const VOTERS = 50;
 const ROUNDS = 5;
 const ROUND_SECONDS = 4;
+const TEMPLATE = "votes_template";
 const STACKUP = "/stackups/apache-mesos-vs-rkt";
 const TOOL = "apache-mesos";
 
@@ -35,8 +38,9 @@ type Bench = {
   database: pg.Client;
   /** Statements that pages show, in one order. */
   statements: number[];
-  stop: () => Promise<void>;
 };
+
+type Stop = () => Promise<unknown>;
 
 const LEFT_OUT = new Set([".git", ".data", "node_modules", "tests", "test-results", "playwright-report"]);
 
@@ -50,7 +54,8 @@ function stageBuild(stage: string): void {
 }
 
 async function untilReady(url: string, site: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  const end = performance.now() + 300_000;
+  while (performance.now() < end) {
     if (site.exitCode !== null) throw new Error("the site ended before it answered");
     const isUp = await fetch(`${url}/api/health`).then(
       (answer) => answer.ok,
@@ -62,9 +67,29 @@ async function untilReady(url: string, site: ChildProcess): Promise<void> {
   throw new Error("the site does not answer");
 }
 
-/** Starts the site on a database of its own, with members who are signed in. */
-async function startSite(stage: string, postgres: EmbeddedPostgres, name: string): Promise<Bench> {
-  await ensureDatabase(postgres, name);
+/** A database with the catalog and members who are signed in; copies of it are what the sites run on. */
+async function prepareDatabase(postgres: EmbeddedPostgres): Promise<void> {
+  await ensureDatabase(postgres, TEMPLATE);
+  await applyMigrations(postgres.url(TEMPLATE));
+  await seed(postgres.url(TEMPLATE));
+  const database = new pg.Client({ connectionString: postgres.url(TEMPLATE) });
+  await database.connect();
+  await database.query(`
+    INSERT INTO members (id, name, email, email_verified, handle)
+      SELECT 'm' || i, 'Member ' || i, 'member-' || i || '@example.org', true, 'member-' || i FROM generate_series(1, ${MEMBERS}) i`);
+  await database.query(`
+    INSERT INTO sessions (id, token, member_id, expires_at)
+      SELECT 's' || i, md5('session ' || i), 'm' || i, now() + interval '30 days' FROM generate_series(1, ${MEMBERS}) i`);
+  await database.query("VACUUM ANALYZE");
+  await database.end();
+}
+
+/** Starts the site on a copy of the prepared database; `stops` learns how to end it before it may fail. */
+async function startSite(stage: string, postgres: EmbeddedPostgres, name: string, stops: Stop[]): Promise<Bench> {
+  const maintenance = new pg.Client({ connectionString: postgres.url("postgres") });
+  await maintenance.connect();
+  await maintenance.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await maintenance.end();
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const site = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/start.ts"], {
@@ -80,25 +105,20 @@ async function startSite(stage: string, postgres: EmbeddedPostgres, name: string
       TRUSTED_PROXIES: "loopback",
     },
   });
-  await untilReady(url, site);
-  const database = new pg.Client({ connectionString: postgres.url(name) });
-  await database.connect();
-  await database.query(`
-    INSERT INTO members (id, name, email, email_verified, handle)
-      SELECT 'm' || i, 'Member ' || i, 'member-' || i || '@example.org', true, 'member-' || i FROM generate_series(1, ${MEMBERS}) i`);
-  await database.query(`
-    INSERT INTO sessions (id, token, member_id, expires_at)
-      SELECT 's' || i, md5('session ' || i), 'm' || i, now() + interval '30 days' FROM generate_series(1, ${MEMBERS}) i`);
-  const { rows } = await database.query<{ id: number }>(
-    "SELECT id FROM statements WHERE status = 'published' ORDER BY id",
-  );
-  const stop = async () => {
-    await database.end();
+  stops.push(async () => {
+    if (site.exitCode !== null) return;
     const ended = new Promise((resolve) => site.once("exit", resolve));
     site.kill("SIGTERM");
     await ended;
-  };
-  return { url, database, statements: rows.map((row) => row.id), stop };
+  });
+  await untilReady(url, site);
+  const database = new pg.Client({ connectionString: postgres.url(name) });
+  await database.connect();
+  stops.push(() => database.end());
+  const { rows } = await database.query<{ id: number }>(
+    "SELECT id FROM statements WHERE status = 'published' ORDER BY id",
+  );
+  return { url, database, statements: rows.map((row) => row.id) };
 }
 
 /** Spreads the votes evenly over the statements, gives the first statement a vote of all but the last 2,000 members, and counts. */
@@ -121,13 +141,19 @@ async function fill({ database, statements }: Bench): Promise<void> {
   await database.query("VACUUM ANALYZE");
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+let agent = new Agent({ keepAlive: true });
+
+/** Closes what is open: the server ends idle connections by itself, in the midst of a request that is just being sent. */
+function renewAgent(): void {
+  agent.destroy();
+  agent = new Agent({ keepAlive: true });
+}
 
 type Answer = { status: number; text: string; milliseconds: number };
 
 /** Sends one vote as the browser of that member would. */
 function vote(bench: Bench, member: number, statement: number, want: "vote" | "withdraw"): Promise<Answer> {
-  const token = spawnedToken(member);
+  const token = tokenOf(member);
   const body = JSON.stringify({ statement, want });
   const headers = {
     Origin: bench.url,
@@ -138,7 +164,7 @@ function vote(bench: Bench, member: number, statement: number, want: "vote" | "w
     "X-Forwarded-For": `10.${member >> 16}.${(member >> 8) & 255}.${member & 255}`,
   };
   const started = performance.now();
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const sent = request(`${bench.url}/api/votes`, { method: "POST", agent, headers }, (answer) => {
       let text = "";
       answer.on("data", (chunk) => {
@@ -148,13 +174,13 @@ function vote(bench: Bench, member: number, statement: number, want: "vote" | "w
         resolve({ status: answer.statusCode ?? 0, text, milliseconds: performance.now() - started }),
       );
     });
-    sent.on("error", reject);
+    sent.on("error", (error) => resolve({ status: 0, text: error.message, milliseconds: performance.now() - started }));
     sent.end(body);
   });
 }
 
 const tokens = new Map<number, string>();
-function spawnedToken(member: number): string {
+function tokenOf(member: number): string {
   const token = tokens.get(member);
   if (!token) throw new Error("the tokens are read from the database first");
   return token;
@@ -182,6 +208,7 @@ async function shoot(
   const times: number[] = [];
   let failures = 0;
   let sent = 0;
+  renewAgent();
   const started = performance.now();
   const end = started + seconds * 1000;
   await Promise.all(
@@ -298,6 +325,7 @@ async function measureReaders(bench: Bench): Promise<VoteFigure[]> {
   await bench.database.query("UPDATE statements SET score = counted_score(id) WHERE id = $1", [statement]);
   await read(bench, 2);
   const before = await read(bench, 8);
+  renewAgent();
   const times: number[] = [];
   const votes: Promise<void>[] = [];
   let [failures, stale, checked, member] = [0, 0, 0, 0];
@@ -348,15 +376,14 @@ async function measureReaders(bench: Bench): Promise<VoteFigure[]> {
 export async function measureVotes(): Promise<VoteFigure[]> {
   const stage = mkdtempSync(path.join(tmpdir(), "sidestack-votes-"));
   chmodSync(stage, 0o755);
-  const stops: (() => Promise<unknown>)[] = [async () => rmSync(stage, { recursive: true, force: true })];
+  const stops: Stop[] = [async () => rmSync(stage, { recursive: true, force: true })];
   try {
     stageBuild(stage);
     const postgres = await startPostgres(path.join(stage, "data"));
     stops.push(() => postgres.stop());
-    const empty = await startSite(stage, postgres, "empty_votes");
-    stops.push(empty.stop);
-    const full = await startSite(stage, postgres, "full_votes");
-    stops.push(full.stop);
+    await prepareDatabase(postgres);
+    const empty = await startSite(stage, postgres, "empty_votes", stops);
+    const full = await startSite(stage, postgres, "full_votes", stops);
     await readTokens(full);
     await fill(full);
     return [...(await measureVoting(empty, full)), ...(await measureReaders(full))];
