@@ -10,6 +10,8 @@ export const tags = {
   categories: "categories",
   /** The written differences of one stackup. */
   stackup: (slug: string) => `stackup:${slug}`,
+  /** The public profile of a member, and where an earlier handle leads. */
+  member: (handle: string) => `member:${handle}`,
   /** Which stackups are written, and their order in lists. */
   stackupList: "stackups",
 } as const;

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
@@ -217,6 +217,16 @@ export async function build(): Promise<"built" | "up to date"> {
   return "built";
 }
 
+/** The secret that signs sessions where the operator set none: made once and kept beside the data, readable by this user alone. */
+export function keepSecret(folder: string): string {
+  const file = path.join(folder, "auth-secret");
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
 /**
  * Runs Next until it ends or the operator ends it, then stops the database. Ctrl-C and SIGTERM end Next first, so that requests
  * under way still have their database. Returns the exit code.
@@ -232,6 +242,7 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
       PORT: String(settings.PORT),
       HOST: settings.HOST,
       DATABASE_URL: database.url,
+      AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
     },
