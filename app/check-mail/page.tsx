@@ -22,7 +22,11 @@ export default async function CheckMailPage({ searchParams }: Props) {
         opening="If this address has an account, a message with a link to choose a new password is on its way. The link works for one hour."
       >
         <p>
-          Nothing came? Look among the unwanted mail, or <a href="/forgot-password">have it sent again</a>.
+          Nothing came? Look among the unwanted mail, or{" "}
+          <a className="underline underline-offset-3" href="/forgot-password">
+            have it sent again
+          </a>
+          .
         </p>
       </AccountPage>
     );

@@ -33,7 +33,10 @@ export default async function ResetPasswordPage({ searchParams }: Props) {
         </p>
       </AccountForm>
       <p className="mt-6">
-        The link is too old? <a href="/forgot-password">Have another one sent</a>
+        The link is too old?{" "}
+        <a className="underline underline-offset-3" href="/forgot-password">
+          Have another one sent
+        </a>
       </p>
     </AccountPage>
   );

@@ -52,7 +52,10 @@ export default async function SignUpPage({ searchParams }: Props) {
         </small>
       </AccountForm>
       <p className="mt-6">
-        You have an account? <a href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</a>
+        You have an account?{" "}
+        <a className="underline underline-offset-3" href={`/sign-in?${new URLSearchParams({ next })}`}>
+          Sign in
+        </a>
       </p>
     </AccountPage>
   );

@@ -31,7 +31,10 @@ export function SignInForm({ next }: { next: string }) {
           <a href={`/check-mail?${query}`}>The message with the link did not come</a>
         </li>
         <li>
-          No account yet? <a href={`/sign-up?${query}`}>Sign up</a>
+          No account yet?{" "}
+          <a className="underline underline-offset-3" href={`/sign-up?${query}`}>
+            Sign up
+          </a>
         </li>
       </ul>
     </>
