@@ -123,7 +123,7 @@ export async function getSettings(memberId: string): Promise<MemberSettings | nu
 }
 
 /** Everything held about a member, without the secrets that would let who finds the file sign in; null when it is gone. Not cached. */
-export async function exportMember(memberId: string) {
+export async function getMemberExport(memberId: string) {
   const tool = { select: { slug: true, name: true } } as const;
   return db().member.findUnique({
     where: { id: memberId },

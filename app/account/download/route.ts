@@ -1,6 +1,6 @@
 import { clientAddress } from "@/lib/action";
 import { DomainError } from "@/lib/errors";
-import { exportMember } from "@/lib/members/queries";
+import { getMemberExport } from "@/lib/members/queries";
 import { takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
 import { site } from "@/lib/site";
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
     const headers = { "Retry-After": String(error.retryAfter ?? 60), "Cache-Control": "no-store" };
     return new Response(`${error.message}\n`, { status: error.status, headers });
   }
-  const member = await exportMember(viewer.id);
+  const member = await getMemberExport(viewer.id);
   if (!member) return signIn();
   return new Response(JSON.stringify({ site: site.url, exportedAt: new Date(), member }, null, 2), {
     headers: {

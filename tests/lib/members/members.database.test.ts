@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changeProfile, deleteMember, findFreeHandle, forgetUnconfirmed, renameMember } from "@/lib/members/mutations";
-import { exportMember, findHandle, getMember, getSettings } from "@/lib/members/queries";
+import { findHandle, getMember, getMemberExport, getSettings } from "@/lib/members/queries";
 import { FORMER_HANDLES_MAX } from "@/lib/members/rules";
 import { castVote, findDrift } from "@/lib/statements/mutations";
 import { tags } from "@/lib/tags";
@@ -128,11 +128,11 @@ test("settings and the download hold what is the member's, without secrets", asy
     hasGithub: false,
     sessions: [{ device: "Unknown device", address: "unknown address" }],
   });
-  const file = JSON.stringify(await exportMember(memberId));
+  const file = JSON.stringify(await getMemberExport(memberId));
   expect(file).toContain(`${await handleOf(memberId)}@example.org`);
   expect(file).not.toContain(token);
   expect(file).not.toContain("a secret hash");
-  expect(await exportMember("nobody")).toBeNull();
+  expect(await getMemberExport("nobody")).toBeNull();
 });
 
 test("signing up again forgets an unconfirmed account, and never a confirmed one", async () => {
