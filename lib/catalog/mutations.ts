@@ -2,7 +2,7 @@ import "server-only";
 import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
-import { readState, recordChanges } from "@/lib/events/mutations";
+import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient } from "@/lib/generated/prisma/client";
 import { stackupSlug } from "@/lib/stackups/rules";
@@ -199,7 +199,9 @@ async function loadStatements(tx: Database, tool: ToolFile, toolId: number, impo
     select: { id: true, kind: true, textKey: true },
   });
   const gone = left.filter((statement) => !keys.includes(`${statement.kind} ${statement.textKey}`));
-  if (gone.length > 0) await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
+  const goneIds = gone.map((statement) => statement.id);
+  await forgetStatements(tx, goneIds);
+  if (goneIds.length > 0) await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
 }
 
 async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, number>): Promise<void> {
