@@ -8,8 +8,19 @@ import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
 import { site } from "@/lib/site";
 
-/** What a write answers: tags of what it changed, where a reader without JavaScript goes, what a script gets. */
-export type Outcome = { tags?: string[]; goTo?: string; body?: unknown; headers?: Headers; status?: number };
+/**
+ * What a write answers: tags of what it changed, where a reader without JavaScript goes, what a script gets. Tags to `settle` are
+ * cleared once more a second later: Next dates a stored page by the end of its rendering, so a page that was being rendered with
+ * what held before the write would otherwise pass for newer than the write.
+ */
+export type Outcome = {
+  tags?: string[];
+  settle?: string[];
+  goTo?: string;
+  body?: unknown;
+  headers?: Headers;
+  status?: number;
+};
 
 /** The largest body that a write may have, in bytes. */
 const MAX_BODY = 64 * 1024;
@@ -111,6 +122,24 @@ function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<
   throw new DomainError("invalid", "Something in the form is not right.", fields);
 }
 
+/** Milliseconds between two clearings of one tag: writers in a rush share one, and readers' pages are rendered once for all. */
+const SPACING = 200;
+const clearings = new Map<string, number>();
+
+/** Resolves when these tags may be cleared: at once, or together with all who changed the same within the spacing. */
+async function awaitClearing(tags: string[]): Promise<void> {
+  const now = Date.now();
+  for (const [tag, at] of clearings) if (at + SPACING < now) clearings.delete(tag);
+  const due = tags.map((tag) => {
+    const last = clearings.get(tag);
+    if (last === undefined) return now;
+    return last > now ? last : last + SPACING;
+  });
+  const at = Math.max(now, ...due);
+  for (const tag of tags) clearings.set(tag, at);
+  if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
+}
+
 type Work<Input, Who> = (context: { input: Input; viewer: Who; request: Request; address: string }) => Promise<Outcome>;
 
 function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
@@ -133,7 +162,9 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
         await takePoint(limit, { member: viewer?.id, address });
         return work({ input: parse(schema, body), viewer, request, address });
       });
+      await awaitClearing(outcome.tags ?? []);
       for (const tag of outcome.tags ?? []) revalidateTag(tag, { expire: 0 });
+      for (const tag of outcome.settle ?? []) revalidateTag(tag, { expire: 1 });
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");
       if (wantsJson(request)) return Response.json(outcome.body ?? {}, { status: outcome.status ?? 200, headers });
@@ -152,8 +183,8 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
 }
 
 /**
- * A route for a write by a member: own origin → body → turn → who → limit → parse → work → clear what changed. Answers forms with 303 back to
- * the page and scripts (Accept: application/json) with JSON; refusals have their status, and say what to do.
+ * A route for a write by a member: own origin → body → turn → who → limit → parse → work → clear what changed. Answers forms with
+ * 303 back to the page and scripts (Accept: application/json) with JSON; refusals have their status, and say what to do.
  */
 export function memberRoute<Shape extends z.ZodType>(
   schema: Shape,

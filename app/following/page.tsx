@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { EventList } from "@/components/events/event-list";
+import { AccountPage } from "@/components/members/account-page";
+import { SignInForm } from "@/components/members/sign-in-form";
 import { FollowedList } from "@/components/tools/followed-list";
 import { SectionHead } from "@/components/ui/section-head";
 import { wantsDigest } from "@/lib/digests/queries";
@@ -22,7 +23,13 @@ export const metadata: Metadata = { title: "Following", robots: { index: false, 
 /** What a member follows, and what changed there. */
 export default async function FollowingPage({ searchParams }: Props) {
   const viewer = await getViewer(await headers());
-  if (!viewer) redirect("/sign-in?next=/following");
+  if (!viewer) {
+    return (
+      <AccountPage title="Following" opening="Sign in to see what you follow, and what changed there.">
+        <SignInForm next="/following" />
+      </AccountPage>
+    );
+  }
   const { before, after, followed } = followingParamsSchema.parse(await searchParams);
   const [changes, tools, hasDigest] = await Promise.all([
     listEventsFor(viewer.id, before),
@@ -32,21 +39,21 @@ export default async function FollowingPage({ searchParams }: Props) {
   const newest =
     followed && (await listFollowedSlugs(viewer.id, [followed])).length > 0 ? await getTool(followed) : null;
   return (
-    <div className="wrap narrow">
-      <div className="title mt-6">
-        <h1>Following</h1>
-        <p>What changed in the tools that you follow: lifecycle, statements, stackups, and figures that moved much.</p>
-      </div>
-      {newest && (
-        <p className="note kind mt-4" role="status">
-          You follow {newest.name} now. <a href={`/tools/${newest.slug}`}>Back to {newest.name}</a>
-        </p>
-      )}
-      <p className="mt-4 text-soft">
+    <AccountPage
+      title="Following"
+      opening="What changed in the tools that you follow: lifecycle, statements, stackups, and figures that moved much."
+      notice={newest && `You follow ${newest.name} now.`}
+    >
+      <p className="text-soft">
+        {newest && (
+          <>
+            <a href={`/tools/${newest.slug}`}>Back to {newest.name}</a> ·{" "}
+          </>
+        )}
         {hasDigest
           ? "You get this by mail, at most once a week, when something changed. "
           : "You can get this by mail, at most once a week. "}
-        <a href="/settings">Change this in your settings</a>.
+        <a href="/settings#notices">Change this in your settings</a>.
       </p>
       <section className="section" aria-labelledby="changes">
         <SectionHead id="changes" title="Changes" />
@@ -75,6 +82,6 @@ export default async function FollowingPage({ searchParams }: Props) {
           <FollowedList {...tools} />
         )}
       </section>
-    </div>
+    </AccountPage>
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
-import { readState, recordChanges } from "@/lib/events/mutations";
+import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient, StatementKind } from "@/lib/generated/prisma/client";
 import { stackupSlug } from "@/lib/stackups/rules";
@@ -239,7 +239,9 @@ async function loadStatements(tx: Database, tool: ToolFile, toolId: number, impo
       statement.importedVotes === 0 &&
       statement._count.votes === 0,
   );
-  await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
+  const goneIds = gone.map((statement) => statement.id);
+  await forgetStatements(tx, goneIds);
+  await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
 }
 
 async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, number>): Promise<void> {

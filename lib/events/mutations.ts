@@ -145,3 +145,10 @@ export async function recordStatement(
   await tx.toolEvent.createMany({ data: { ...event, text }, skipDuplicates: true });
   await tx.toolEvent.updateMany({ where: { ...event, text: { not: text } }, data: { text } });
 }
+
+/** Takes back the news of statements that are about to be deleted. To be called in the transaction that deletes them. */
+export async function forgetStatements(tx: Database, statementIds: number[]): Promise<void> {
+  if (statementIds.length === 0) return;
+  await tx.$executeRaw`
+    DELETE FROM tool_events WHERE kind = 'statement' AND split_part(path, '#statement-', 2) = ANY(${statementIds.map(String)})`;
+}

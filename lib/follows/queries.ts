@@ -13,16 +13,6 @@ export async function listFollowedSlugs(memberId: string, toolSlugs: string[]): 
   return follows.map((follow) => follow.tool.slug);
 }
 
-/** All tools that a member follows, by slug: whose pages print another number once the member is banned or gone. Not cached. */
-export async function listAllFollowedSlugs(memberId: string): Promise<string[]> {
-  const tools = await db().tool.findMany({
-    where: { follows: { some: { memberId } } },
-    orderBy: { slug: "asc" },
-    select: { slug: true },
-  });
-  return tools.map((tool) => tool.slug);
-}
-
 const TOOLS_PER_PAGE = 48;
 
 /** The tools that a member follows, by name, those after a slug (null: from the first). Not cached. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { forgetStatements } from "@/lib/events/mutations";
 import { Prisma, type PrismaClient } from "@/lib/generated/prisma/client";
 import { FORMER_HANDLES_MAX, handleFromLogin } from "@/lib/members/rules";
 import { PATIENCE, recountVotes } from "@/lib/statements/mutations";
@@ -106,9 +107,13 @@ export function deleteMember(
     const follows = await tx.follow.findMany({ where: { memberId }, select: { tool: { select: { slug: true } } } });
     await tx.vote.deleteMany({ where: { memberId } });
     // Statements that never stood on a page are the member's alone and go in either case.
-    await tx.statement.deleteMany({
+    const gone = await tx.statement.findMany({
       where: { authorId: memberId, ...(keepsStatements ? { status: { not: "published" } } : {}) },
+      select: { id: true },
     });
+    const goneIds = gone.map((statement) => statement.id);
+    await forgetStatements(tx, goneIds);
+    await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
     await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
     await tx.verification.deleteMany({ where: { value: memberId } });
     await tx.member.delete({ where: { id: memberId } });

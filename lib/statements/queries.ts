@@ -9,7 +9,7 @@ import { tags } from "@/lib/tags";
 export async function listStatements(toolSlug: string): Promise<ToolStatements> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
+  cacheTag(tags.statements(toolSlug), tags.settledStatements(toolSlug), tags.tool(toolSlug));
   const rows = await db().statement.findMany({
     relationLoadStrategy: "join",
     where: { tool: { slug: toolSlug }, status: "published" },

@@ -346,6 +346,11 @@ async function measureReaders(bench: Bench): Promise<VoteFigure[]> {
   const during = await read(bench, 20);
   clearInterval(timer);
   await Promise.all(votes);
+  const given = await bench.database.query<{ score: number }>("SELECT score FROM statements WHERE id = $1", [
+    statement,
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const settled = shownScore(await (await fetch(bench.url + STACKUP)).text(), statement);
   const after = await read(bench, 8);
   const alone = (before.rate + after.rate) / 2;
   const share = during.rate / alone;
@@ -362,6 +367,12 @@ async function measureReaders(bench: Bench): Promise<VoteFigure[]> {
       measured: `${times.length}, ${failures} failed, p99 ${percentile(times, 0.99).toFixed(0)} ms`,
       target: "none failed",
       met: failures === 0,
+    },
+    {
+      figure: "Score on the page when the votes have ended",
+      measured: `${settled} of ${given.rows[0]?.score}`,
+      target: "the same",
+      met: settled === given.rows[0]?.score,
     },
     {
       figure: "Page views right after a vote that did not show it",

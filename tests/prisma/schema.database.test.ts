@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { databaseUrl } from "@/tests/support/database";
-import { createIntegration, createStackup, createStatement, createTools } from "@/tests/support/fixtures";
+import { createIntegration, createStackup, createStatement, createTools, createVoter } from "@/tests/support/fixtures";
 
 // The rules that hold whoever writes: each of these writes is refused by PostgreSQL itself, by the constraint named.
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
   );
   await createIntegration("tool-a", "tool-b");
   await createStackup({ tools: ["tool-a", "tool-b"] });
+  await Promise.all([1, 9].map(createVoter));
   await createStatement({ tool: "tool-a", text: "Easy to learn", imported: 2, votes: 1, score: 3 });
   await client.query(`
     CREATE FUNCTION pg_temp.tool(text) RETURNS int LANGUAGE sql AS 'SELECT id FROM tools WHERE slug = $1';

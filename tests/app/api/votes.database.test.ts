@@ -131,8 +131,8 @@ describe("limits", () => {
   test("over the member's limit: 429 with Retry-After, and the vote is not written", async () => {
     const { statements } = await createVotedTool({ pros: [0, 0] });
     const Cookie = await signIn(await createMember());
-    for (let time = 0; time < LIMITS.vote.member.points; time++)
-      await send({ statement: statements[0], want: "vote" }, { Cookie });
+    const click = () => send({ statement: statements[0], want: "vote" }, { Cookie });
+    await Promise.all(Array.from({ length: LIMITS.vote.member.points }, click));
     const answer = await send({ statement: statements[1], want: "vote" }, { Cookie });
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import { recordStatement } from "@/lib/events/mutations";
 import { listEventsFor } from "@/lib/events/queries";
 import { eventCursorSchema, type ToolEventKind, toolEventKinds } from "@/lib/events/schema";
 import { setFollow } from "@/lib/follows/mutations";
+import { deleteMember } from "@/lib/members/mutations";
 import { readCatalog } from "@/prisma/read-catalog";
 import { database } from "@/tests/support/database";
 import { createMember, createVotedTool } from "@/tests/support/members";
@@ -170,6 +171,23 @@ describe("recordStatement", () => {
     await record();
     expect(await news()).toEqual([]);
   });
+});
+
+test("a member who takes their statements along takes their news along", async () => {
+  const tool = await createVotedTool();
+  const [kept, gone] = [await createMember(), await createMember()];
+  for (const [authorId, text] of [
+    [kept, "stays"],
+    [gone, "goes"],
+  ] as const) {
+    const data = { toolId: tool.id, kind: "pro" as const, text, textKey: text, position: 9, authorId };
+    const { id: statementId } = await database.statement.create({ data });
+    await database.$transaction((tx) => recordStatement(tx, { statementId, toolId: tool.id }));
+  }
+  await deleteMember(database, { memberId: kept, keepsStatements: true });
+  await deleteMember(database, { memberId: gone, keepsStatements: false });
+  const news = await database.toolEvent.findMany({ where: { toolId: tool.id }, select: { text: true } });
+  expect(news).toEqual([{ text: "New pro: “stays”" }]);
 });
 
 test("pages of changes show each once, newest first, of followed tools only", async () => {

@@ -108,7 +108,7 @@ test("a profile shows votes only when made public, and nothing of who is banned 
     votes: null,
     voteCount: 0,
   });
-  expect(takeTags()).toEqual([tags.member(handle), tags.tool(tool.slug), tags.statements(tool.slug)]);
+  expect(takeTags()).toEqual([tags.member(handle), tags.tool(tool.slug), tags.statements(tool.slug)].sort());
   await changeProfile(database, memberId, { showsVotes: true });
   expect(await getMember(handle)).toMatchObject({ votes: [{ text: "pro 0" }], voteCount: 1 });
   await database.member.update({ where: { id: memberId }, data: { bannedAt: new Date() } });
