@@ -7,7 +7,6 @@ import pg from "pg";
 import { z } from "zod";
 import { applyMigrations } from "@/prisma/migrate";
 import { CatalogError } from "@/prisma/read-catalog";
-import { seed } from "@/prisma/seed";
 import { buildIcons } from "@/scripts/icons";
 import { type EmbeddedPostgres, ensureDatabase, StartError, startPostgres } from "@/scripts/postgres";
 
@@ -136,7 +135,11 @@ export async function prepareDatabase(settings: Settings): Promise<RunDatabase> 
     );
     await step(
       "Catalog",
-      () => seed(database.url),
+      async () => {
+        // Loaded here and not above: it needs the Prisma client, which a fresh checkout lacks until generate() has run.
+        const { seed } = await import("@/prisma/seed");
+        return seed(database.url);
+      },
       ({ loaded, unchanged, kept }) =>
         `${loaded} files loaded, ${unchanged} unchanged${kept.length > 0 ? `, ${kept.length} left as edited here: ${kept.join(", ")}` : ""}`,
     );
@@ -208,8 +211,9 @@ export async function generate(): Promise<number> {
 export async function build(): Promise<"built" | "up to date"> {
   const mark = path.join(root, ".next", "built-from");
   const hash = hashSources();
-  if (existsSync(mark) && readFileSync(mark, "utf8") === hash && existsSync(path.join(root, ".next/BUILD_ID")))
-    return "up to date";
+  const results = [".next/BUILD_ID", "lib/generated/prisma/client.ts", "lib/generated/icons.json"];
+  const isComplete = results.every((file) => existsSync(path.join(root, file)));
+  if (isComplete && existsSync(mark) && readFileSync(mark, "utf8") === hash) return "up to date";
   rmSync(path.join(root, ".next"), { recursive: true, force: true });
   await generate();
   runTool("next/dist/bin/next", ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });

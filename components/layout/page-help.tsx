@@ -30,7 +30,8 @@ export function PageHelp() {
     box.id = "source-popover";
     box.hidden = true;
     box.setAttribute("role", "tooltip");
-    document.body.append(box);
+    // Inside the main part: what stands outside all parts of a page is lost to those who go from part to part.
+    (document.querySelector("main") ?? document.body).append(box);
     let open: HTMLAnchorElement | null = null;
     let closing = 0;
 

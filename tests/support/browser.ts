@@ -1,57 +1,70 @@
-import { site } from "@/lib/site";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "@playwright/test";
 
-type Handler = (request: Request) => Promise<Response>;
+/** What the browser is started with: it runs as root in containers and asks nothing of the network beyond the tests. */
+export const browserArguments = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
-let visitors = 0;
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome.exe"];
+const PLACES = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
 
-/** A browser as far as routes can tell: it keeps cookies, says where its forms stand, and has an address of its own. */
-export class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly address = `198.51.100.${++visitors}`;
+function findSystemBrowser(): string | null {
+  const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  const candidates = [...folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))), ...PLACES];
+  return candidates.find((file) => existsSync(file)) ?? null;
+}
 
-  private async send(handler: Handler, request: Request): Promise<Response> {
-    const response = await handler(request);
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = "", ...attributes] = line.split("; ");
-      const at = pair.indexOf("=");
-      const isGone = attributes.some((attribute) => attribute.toLowerCase() === "max-age=0");
-      if (isGone) this.cookies.delete(pair.slice(0, at));
-      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    return response;
+function findDownloadedBrowser(): string | null {
+  try {
+    const file = chromium.executablePath();
+    return existsSync(file) ? file : null;
+  } catch {
+    // Playwright has no build for this machine.
+    return null;
   }
+}
 
-  private headers(more: Record<string, string>): Headers {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    return new Headers({
-      "X-Client-Address": this.address,
-      "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-      ...(cookie ? { Cookie: cookie } : {}),
-      ...more,
-    });
-  }
+function runs(program: string, args: string[]): boolean {
+  console.log(`No browser yet: ${[path.basename(program), ...args].join(" ")}`);
+  return spawnSync(program, args, { stdio: "inherit", timeout: 600_000 }).status === 0;
+}
 
-  /** Sends a form; with `Accept: application/json` among the headers, as a script would. */
-  submit(handler: Handler, fields: Record<string, string>, more: Record<string, string> = {}): Promise<Response> {
-    const headers = this.headers({ Origin: site.url, ...more });
-    return this.send(
-      handler,
-      new Request(`${site.url}/account`, { method: "POST", headers, body: new URLSearchParams(fields) }),
-    );
-  }
+function download(): string | null {
+  const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
+  return runs(process.execPath, [cli, "install", "chromium"]) ? findDownloadedBrowser() : null;
+}
 
-  /** The same as a script: JSON back. */
-  async ask(handler: Handler, fields: Record<string, string>): Promise<{ status: number; body: unknown }> {
-    const response = await this.submit(handler, fields, { Accept: "application/json" });
-    return { status: response.status, body: await response.json() };
-  }
+function installPackage(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return null;
+  return runs("apt-get", ["update"]) && runs("apt-get", ["install", "-y", "chromium"]) ? findSystemBrowser() : null;
+}
 
-  /** Opens an address of this site. */
-  open(handler: Handler, url: string): Promise<Response> {
-    return this.send(handler, new Request(new URL(url, site.url), { headers: this.headers({}) }));
+/**
+ * The browser that the tests drive: the one that E2E_BROWSER names, else a Chromium or Chrome of the system, else Playwright's
+ * own download, else Debian's package where this runs as root. Throws, saying what to install, when there is none.
+ */
+export function findBrowser(): string {
+  const named = process.env.E2E_BROWSER;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`E2E_BROWSER names ${named}, which does not exist.`);
   }
-
-  get isSignedIn(): boolean {
-    return this.cookies.has("sidestack.session_token");
-  }
+  const found = findSystemBrowser() ?? findDownloadedBrowser() ?? download() ?? installPackage();
+  if (found) return found;
+  throw new Error(
+    "The browser tests need a browser and found none. Install Chromium or Chrome so that it is on PATH (Debian: apt-get install chromium), or run “npx playwright install chromium”, or name one in E2E_BROWSER.",
+  );
 }

@@ -32,10 +32,17 @@ export const database = openDatabase(databaseUrl);
 
 /** Removes every row of the test file's database and starts its numbering anew. */
 export async function emptyDatabase(): Promise<void> {
-  const tables = await database.$queryRaw<{ name: string }[]>`
-    SELECT quote_ident(tablename) AS name FROM pg_tables
-    WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
-  await database.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => table.name).join(", ")} RESTART IDENTITY CASCADE`);
+  // Not TRUNCATE, which makes some hundred files anew. As a replica, PostgreSQL checks no keys: the order does not matter.
+  await database.$executeRaw`
+    DO $$
+    DECLARE name text;
+    BEGIN
+      SET LOCAL session_replication_role = replica;
+      FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+      END LOOP;
+      PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';
+    END $$`;
 }
 
 afterAll(async () => {

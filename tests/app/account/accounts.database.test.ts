@@ -18,10 +18,10 @@ import { GET as authLink } from "@/app/api/auth/[...all]/route";
 import { GET as viewer } from "@/app/api/viewer/route";
 import { POST as vote } from "@/app/api/votes/route";
 import { site } from "@/lib/site";
-import { Browser } from "@/tests/support/browser";
 import { database } from "@/tests/support/database";
 import { countMail, linkIn, takeMail } from "@/tests/support/mail";
 import { createVotedTool } from "@/tests/support/members";
+import { Browser } from "@/tests/support/request-browser";
 
 const PASSWORD = "four plain words here";
 

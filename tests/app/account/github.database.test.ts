@@ -5,9 +5,9 @@ import { POST as start } from "@/app/account/sign-in/github/route";
 import { GET as welcome } from "@/app/account/welcome/route";
 import { GET as callback } from "@/app/api/auth/[...all]/route";
 import { site } from "@/lib/site";
-import { Browser } from "@/tests/support/browser";
 import { database } from "@/tests/support/database";
 import { createMember } from "@/tests/support/members";
+import { Browser } from "@/tests/support/request-browser";
 
 // A stand-in for GitHub that knows one person; `person` is who signs in there now.
 

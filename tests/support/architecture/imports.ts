@@ -42,7 +42,7 @@ export const importRules: Rule[] = [
     sound: [
       { "app/page.tsx": 'import "./globals.css";\nimport { Tabs } from "@/components/ui/tabs";' },
       { "tests/app/page.test.ts": 'import Page from "@/app/page";' },
-      { "playwright.config.ts": 'import { findBrowser } from "./tests/support/browser";' },
+      { "playwright.config.ts": 'import { findBrowser } from "./tests/support/request-browser";' },
     ],
   },
   {
