@@ -55,6 +55,39 @@ export function withMissingPage(handle: Handler): Handler {
   };
 }
 
+/** Under this key of globalThis a write finds how to wait for the views that are under way: it runs bundled, apart from this file. */
+export const VIEWS_UNDER_WAY = Symbol.for("sidestack.views-under-way");
+
+/**
+ * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
+ * write. Next would store such a page as newer than the write, so a write waits for them before it clears what it changed.
+ */
+export function withViewsUnderWay(handle: Handler): Handler {
+  const views = new Set<Promise<void>>();
+  Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views));
+  return (request, response) => {
+    const path = request.url ?? "/";
+    if (request.method !== "GET" || path.startsWith("/_next/") || path.startsWith("/api/"))
+      return handle(request, response);
+    let begin = () => {};
+    const view = new Promise<void>((resolve) => {
+      begin = () => {
+        views.delete(view);
+        resolve();
+      };
+    });
+    views.add(view);
+    response.once("close", begin);
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, args: Parameters<typeof response.writeHead>) => {
+        begin();
+        return Reflect.apply(target, self, args);
+      },
+    });
+    return handle(request, response);
+  };
+}
+
 /** Proxies whose X-Forwarded-For is believed: addresses, networks or the names loopback, linklocal, uniquelocal, by commas. */
 const trustedProxiesSchema = z
   .string()
@@ -100,7 +133,7 @@ export async function startServer(dir: string): Promise<Server> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const answer = withClientAddress(
-    withMissingPage((request, response) => handle(request, response)),
+    withViewsUnderWay(withMissingPage((request, response) => handle(request, response))),
     TRUSTED_PROXIES,
   );
   server.on("request", (request, response) => void answer(request, response));

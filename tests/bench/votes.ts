@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { chromium } from "@playwright/test";
 import pg from "pg";
 import { z } from "zod";
 import { applyMigrations } from "@/prisma/migrate";
@@ -383,6 +384,37 @@ async function measureReaders(bench: Bench): Promise<VoteFigure[]> {
   ];
 }
 
+/** What a reader without an account makes the browser ask for: never /api/viewer, which no store can answer. */
+async function measureAnonymousView(bench: Bench): Promise<VoteFigure[]> {
+  const installed = [process.env.CHROME_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
+    (file) => file && existsSync(file),
+  );
+  const browser = await chromium.launch({
+    executablePath: installed ?? chromium.executablePath(),
+    args: ["--no-sandbox"],
+  });
+  try {
+    const page = await browser.newPage();
+    let asked = 0;
+    page.on("request", (sent) => {
+      if (new URL(sent.url()).pathname === "/api/viewer") asked += 1;
+    });
+    for (const address of [STACKUP, `/tools/${TOOL}`]) {
+      await page.goto(bench.url + address, { waitUntil: "networkidle" });
+    }
+    return [
+      {
+        figure: "Requests to /api/viewer of two anonymous page views",
+        measured: String(asked),
+        target: "0",
+        met: asked === 0,
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Measures voting on sites of its own: with an empty database, with a full one, and beside readers. */
 export async function measureVotes(): Promise<VoteFigure[]> {
   const stage = mkdtempSync(path.join(tmpdir(), "sidestack-votes-"));
@@ -397,7 +429,8 @@ export async function measureVotes(): Promise<VoteFigure[]> {
     const full = await startSite(stage, postgres, "full_votes", stops);
     await readTokens(full);
     await fill(full);
-    return [...(await measureVoting(empty, full)), ...(await measureReaders(full))];
+    const figures = await measureAnonymousView(empty);
+    return [...figures, ...(await measureVoting(empty, full)), ...(await measureReaders(full))];
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
