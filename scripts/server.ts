@@ -58,6 +58,20 @@ export function withMissingPage(handle: Handler): Handler {
 /** Under this key of globalThis a write finds how to wait for the views that are under way: it runs bundled, apart from this file. */
 export const VIEWS_UNDER_WAY = Symbol.for("sidestack.views-under-way");
 
+/** Next names the place of a redirect twice on a first hit, and programs such as fetch() follow both as one address. */
+export function withOneLocation(handle: Handler): Handler {
+  return (request, response) => {
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, args: Parameters<typeof response.writeHead>) => {
+        const location = response.getHeader("location");
+        if (Array.isArray(location) && location[0] !== undefined) response.setHeader("location", location[0]);
+        return Reflect.apply(target, self, args);
+      },
+    });
+    return handle(request, response);
+  };
+}
+
 /**
  * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
  * write. Next would store such a page as newer than the write, so a write waits for them before it clears what it changed.
@@ -133,7 +147,7 @@ export async function startServer(dir: string): Promise<Server> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const answer = withClientAddress(
-    withViewsUnderWay(withMissingPage((request, response) => handle(request, response))),
+    withViewsUnderWay(withOneLocation(withMissingPage((request, response) => handle(request, response)))),
     TRUSTED_PROXIES,
   );
   server.on("request", (request, response) => void answer(request, response));

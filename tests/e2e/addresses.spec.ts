@@ -119,6 +119,11 @@ test.describe("where nothing is, a reader without JavaScript finds a way on", ()
 test.describe("with JavaScript", () => {
   test.use({ expectsMissing: true });
 
+  test("the title says that nothing is there", async ({ page }) => {
+    await page.goto("/tools/nothing-at-all");
+    await expect(page).toHaveTitle(/Not found/, { timeout: 1000 });
+  });
+
   test("the page of a missing stackup stays readable", async ({ page }) => {
     const answer = await page.goto("/stackups/nowhere-vs-nobody");
     expect(answer?.status()).toBe(404);
