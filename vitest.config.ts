@@ -18,6 +18,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.database.test.ts", "tests/e2e/**"],
+          // Properties try hundreds of cases; a busy machine must not make them fail.
+          testTimeout: 60_000,
         },
       },
       {
@@ -27,7 +29,7 @@ export default defineConfig({
           include: ["tests/**/*.database.test.ts"],
           globalSetup: "tests/support/postgres.ts",
           setupFiles: "tests/support/database.ts",
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { PageHelp } from "@/components/layout/page-help";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
+import { ViewerProvider } from "@/components/viewer/viewer-provider";
 import { site } from "@/lib/site";
 import "./globals.css";
 
@@ -41,15 +42,24 @@ const speculationRules = JSON.stringify({
   ],
 });
 
+/** Says before the first paint whether somebody is signed in, so that the header never shows the one and then the other. */
+const viewerScript = `if(document.cookie.includes("sidestack_signed_in=1"))document.documentElement.dataset.viewer="member"`;
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={serif.variable}>
+    // The script below writes an attribute that the server does not know of.
+    <html lang="en" className={serif.variable} suppressHydrationWarning>
+      <head>
+        <script>{viewerScript}</script>
+      </head>
       <body>
         <a className="skip" href="#main">
           Skip to the content
         </a>
-        <SiteHeader />
-        <main id="main">{children}</main>
+        <ViewerProvider>
+          <SiteHeader />
+          <main id="main">{children}</main>
+        </ViewerProvider>
         <SiteFooter />
         <PageHelp />
         <script type="speculationrules">{speculationRules}</script>

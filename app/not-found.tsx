@@ -1,3 +1,7 @@
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Not found" };
+
 /** Only seen where the server could not answer with /missing, which says more. */
 export default function NotFound() {
   return (

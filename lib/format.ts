@@ -50,3 +50,13 @@ export function shorten(text: string, length: number): string {
   // Half of a character that takes two places must not be left at the cut.
   return `${kept.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
 }
+
+/** One or two letters that stand for a member by their handle: `ann-marie` → AM, `paul` → P. */
+export function formatInitials(handle: string): string {
+  return handle
+    .split("-")
+    .slice(0, 2)
+    .map((part) => part.charAt(0))
+    .join("")
+    .toUpperCase();
+}

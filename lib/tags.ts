@@ -4,12 +4,16 @@ export const tags = {
   tool: (slug: string) => `tool:${slug}`,
   /** The tool's pros and cons with their votes. */
   statements: (slug: string) => `statements:${slug}`,
+  /** Stands beside `statements` and is cleared a second after it (see Outcome in lib/action.ts). */
+  settledStatements: (slug: string) => `settled-statements:${slug}`,
   /** Which tools there are, and their order in lists. */
   toolList: "tools",
   /** The category tree. */
   categories: "categories",
   /** The written differences of one stackup. */
   stackup: (slug: string) => `stackup:${slug}`,
+  /** The public profile of a member, and where an earlier handle leads. */
+  member: (handle: string) => `member:${handle}`,
   /** Which stackups are written, and their order in lists. */
   stackupList: "stackups",
 } as const;

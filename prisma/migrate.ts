@@ -32,6 +32,24 @@ async function loadEngine(): Promise<EngineConstructor> {
   return glue.SchemaEngine;
 }
 
+/** Prisma's adapter cuts a script at each semicolon, also within a function's body; PostgreSQL takes it whole, and all or nothing. */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) throw error;
+        const { code = "XX000", severity = "ERROR", message, detail, column, hint } = error;
+        const { DriverAdapterError } = await import("@prisma/driver-adapter-utils");
+        throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint });
+      }
+    };
+    return adapter;
+  }
+}
+
 let engineClass: Promise<EngineConstructor> | null = null;
 
 /** Runs work with a schema engine that is bound to a database; frees the engine and closes its connections afterwards. */
@@ -44,7 +62,7 @@ async function withEngine<Result>(
   const Engine = await engineClass;
   // The engine never closes what it opened, so the pool is ours.
   const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   try {
     const datamodels: [string, string][] = [["schema.prisma", readFileSync(schemaFile, "utf8")]];
     const engine = await Engine.new({ datamodels }, () => {}, adapter);

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isIP } from "node:net";
 import next from "next";
+import proxyAddress from "proxy-addr";
 import { z } from "zod";
 
 // Runs Next behind node:http. Next answers notFound() with a document whose body only JavaScript can fill; readers without it
@@ -53,20 +55,101 @@ export function withMissingPage(handle: Handler): Handler {
   };
 }
 
+/** Under this key of globalThis a write finds how to wait for the views that are under way: it runs bundled, apart from this file. */
+export const VIEWS_UNDER_WAY = Symbol.for("sidestack.views-under-way");
+
+/** Next names the place of a redirect twice on a first hit, and programs such as fetch() follow both as one address. */
+export function withOneLocation(handle: Handler): Handler {
+  return (request, response) => {
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, args: Parameters<typeof response.writeHead>) => {
+        const location = response.getHeader("location");
+        if (Array.isArray(location) && location[0] !== undefined) response.setHeader("location", location[0]);
+        return Reflect.apply(target, self, args);
+      },
+    });
+    return handle(request, response);
+  };
+}
+
+/**
+ * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
+ * write. Next would store such a page as newer than the write, so a write waits for them before it clears what it changed.
+ */
+export function withViewsUnderWay(handle: Handler): Handler {
+  const views = new Set<Promise<void>>();
+  Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views));
+  return (request, response) => {
+    const path = request.url ?? "/";
+    if (request.method !== "GET" || path.startsWith("/_next/") || path.startsWith("/api/"))
+      return handle(request, response);
+    let begin = () => {};
+    const view = new Promise<void>((resolve) => {
+      begin = () => {
+        views.delete(view);
+        resolve();
+      };
+    });
+    views.add(view);
+    response.once("close", begin);
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, args: Parameters<typeof response.writeHead>) => {
+        begin();
+        return Reflect.apply(target, self, args);
+      },
+    });
+    return handle(request, response);
+  };
+}
+
+/** Proxies whose X-Forwarded-For is believed: addresses, networks or the names loopback, linklocal, uniquelocal, by commas. */
+const trustedProxiesSchema = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => {
+    try {
+      proxyAddress.compile(list);
+      return true;
+    } catch {
+      return false;
+    }
+  }, "TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.0/8, loopback");
+
+/** Writes the client's address where the site reads it, over whatever the client itself claimed there. */
+export function withClientAddress(handle: Handler, trusted: string[]): Handler {
+  const trust = proxyAddress.compile(trusted);
+  return (request, response) => {
+    const address = proxyAddress(request, trust);
+    // What a trusted proxy forwards may still be no address at all.
+    request.headers["x-client-address"] = isIP(address) ? address : (request.socket.remoteAddress ?? "unknown");
+    return handle(request, response);
+  };
+}
+
 const settingsSchema = z.object({
   PORT: z.coerce.number().int(),
   HOST: z.string(),
+  TRUSTED_PROXIES: trustedProxiesSchema,
   NODE_ENV: z.enum(["development", "production"]),
 });
 
 /** Starts the site on PORT and HOST; resolves when it listens. */
 export async function startServer(dir: string): Promise<Server> {
-  const { PORT, HOST, NODE_ENV } = settingsSchema.parse(process.env);
+  const { PORT, HOST, NODE_ENV, TRUSTED_PROXIES } = settingsSchema.parse(process.env);
   const server = createServer();
   const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const answer = withMissingPage((request, response) => handle(request, response));
+  const answer = withClientAddress(
+    withViewsUnderWay(withOneLocation(withMissingPage((request, response) => handle(request, response)))),
+    TRUSTED_PROXIES,
+  );
   server.on("request", (request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

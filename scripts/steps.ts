@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
 import { applyMigrations } from "@/prisma/migrate";
 import { CatalogError } from "@/prisma/read-catalog";
-import { seed } from "@/prisma/seed";
 import { buildIcons } from "@/scripts/icons";
 import { type EmbeddedPostgres, ensureDatabase, StartError, startPostgres } from "@/scripts/postgres";
 
@@ -136,7 +135,11 @@ export async function prepareDatabase(settings: Settings): Promise<RunDatabase> 
     );
     await step(
       "Catalog",
-      () => seed(database.url),
+      async () => {
+        // Loaded here and not above: it needs the Prisma client, which a fresh checkout lacks until generate() has run.
+        const { seed } = await import("@/prisma/seed");
+        return seed(database.url);
+      },
       ({ loaded, unchanged, kept }) =>
         `${loaded} files loaded, ${unchanged} unchanged${kept.length > 0 ? `, ${kept.length} left as edited here: ${kept.join(", ")}` : ""}`,
     );
@@ -208,13 +211,24 @@ export async function generate(): Promise<number> {
 export async function build(): Promise<"built" | "up to date"> {
   const mark = path.join(root, ".next", "built-from");
   const hash = hashSources();
-  if (existsSync(mark) && readFileSync(mark, "utf8") === hash && existsSync(path.join(root, ".next/BUILD_ID")))
-    return "up to date";
+  const results = [".next/BUILD_ID", "lib/generated/prisma/client.ts", "lib/generated/icons.json"];
+  const isComplete = results.every((file) => existsSync(path.join(root, file)));
+  if (isComplete && existsSync(mark) && readFileSync(mark, "utf8") === hash) return "up to date";
   rmSync(path.join(root, ".next"), { recursive: true, force: true });
   await generate();
   runTool("next/dist/bin/next", ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   writeFileSync(mark, hash);
   return "built";
+}
+
+/** The secret that signs sessions where the operator set none: made once and kept beside the data, readable by this user alone. */
+export function keepSecret(folder: string): string {
+  const file = path.join(folder, "auth-secret");
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  }
+  return readFileSync(file, "utf8").trim();
 }
 
 /**
@@ -232,6 +246,7 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
       PORT: String(settings.PORT),
       HOST: settings.HOST,
       DATABASE_URL: database.url,
+      AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
     },

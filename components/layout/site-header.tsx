@@ -1,6 +1,7 @@
+import { HeaderViewer } from "@/components/viewer/header-viewer";
 import { site } from "@/lib/site";
 
-/** The head of every page: the name, the ways in, and a search that works without JavaScript. */
+/** The head of every page: the name, the ways in, a search that works without JavaScript, and who is signed in. */
 export function SiteHeader() {
   return (
     <header className="site-header">
@@ -33,6 +34,7 @@ export function SiteHeader() {
             </span>
           </form>
         </search>
+        <HeaderViewer />
       </div>
     </header>
   );

@@ -126,6 +126,14 @@ export function ComparisonTable({ tools, statements, groups, sprite, index, mark
               ))}
             </tr>
           ))}
+          <tr>
+            <th scope="row">Missing one?</th>
+            {tools.map(({ slug, name }) => (
+              <td key={slug}>
+                <a href={`/tools/${slug}/statements/new`}>Add to {name}</a>
+              </td>
+            ))}
+          </tr>
         </tbody>
         <tbody>
           <GroupHead label="Integrations" span={span} />

@@ -1,4 +1,5 @@
 import { FigureList } from "@/components/tools/figure-list";
+import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
 import type { Sprite } from "@/lib/logos/rules";
@@ -28,6 +29,7 @@ export function StackupOverview({
               <small>{tool.kind}</small>
               <LifecycleChip lifecycle={tool.lifecycle} />
             </div>
+            <FollowButton slug={tool.slug} name={tool.name} />
           </div>
           <p>{tool.tagline}.</p>
           <FigureList tool={tool} index={index} />

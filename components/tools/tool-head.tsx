@@ -1,3 +1,4 @@
+import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
 import { ToolTile } from "@/components/tools/tool-tile";
@@ -21,6 +22,7 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
             <h1>{title ?? tool.name}</h1>
             <small>{tool.kind}</small> <LifecycleChip lifecycle={tool.lifecycle} />
           </div>
+          <FollowButton slug={tool.slug} name={tool.name} />
         </div>
         <p>{tool.tagline}.</p>
       </div>

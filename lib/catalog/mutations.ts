@@ -2,6 +2,7 @@ import "server-only";
 import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
 import type { Database } from "@/lib/db";
+import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient, StatementKind } from "@/lib/generated/prisma/client";
 import { stackupSlug } from "@/lib/stackups/rules";
@@ -186,8 +187,8 @@ async function loadTool(
 type ImportedVotes = { sourceId: number; asOf: string };
 
 /**
- * Adds and updates the catalog's statements; those that an editor changed are left alone. One that left the catalog goes too,
- * unless it was edited or has votes, from here or from elsewhere.
+ * Adds and updates the catalog's statements; those that an editor changed and those that members wrote are left alone. One
+ * that left the catalog goes too, unless it has votes, from here or from elsewhere.
  */
 async function loadStatements(tx: Database, tool: ToolFile, toolId: number, imported: ImportedVotes): Promise<void> {
   const keyOf = ({ kind, textKey }: { kind: StatementKind; textKey: string }) => `${kind} ${textKey}`;
@@ -216,24 +217,31 @@ async function loadStatements(tx: Database, tool: ToolFile, toolId: number, impo
       textKey: true,
       editedAt: true,
       importedVotes: true,
+      authorId: true,
+      isOfDeleted: true,
       _count: { select: { votes: true } },
     },
   });
+  /** What members wrote is theirs, and what an editor changed stays as it is. */
+  const isOurs = (statement: (typeof stored)[number]) =>
+    statement.editedAt === null && statement.authorId === null && !statement.isOfDeleted;
   const storedByKey = new Map(stored.map((statement) => [keyOf(statement), statement]));
   await tx.statement.createMany({ data: wanted.filter((statement) => !storedByKey.has(keyOf(statement))) });
   for (const statement of wanted) {
     const known = storedByKey.get(keyOf(statement));
-    if (known && known.editedAt === null) await tx.statement.update({ where: { id: known.id }, data: statement });
+    if (known && isOurs(known)) await tx.statement.update({ where: { id: known.id }, data: statement });
   }
   const wantedKeys = new Set(wanted.map(keyOf));
   const gone = stored.filter(
     (statement) =>
       !wantedKeys.has(keyOf(statement)) &&
-      statement.editedAt === null &&
+      isOurs(statement) &&
       statement.importedVotes === 0 &&
       statement._count.votes === 0,
   );
-  await tx.statement.deleteMany({ where: { id: { in: gone.map((statement) => statement.id) } } });
+  const goneIds = gone.map((statement) => statement.id);
+  await forgetStatements(tx, goneIds);
+  await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
 }
 
 async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, number>): Promise<void> {
@@ -416,6 +424,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       const report: CatalogReport = { loaded: changed.length, unchanged: all.length - changed.length, kept: [] };
       if (changed.length === 0) return report;
 
+      const before = await readState(tx);
       const sourceId = sourceKeeper(tx);
       const functionIds = await loadCategories(tx, catalog);
       const { statementVotes, sources } = catalog.figures.content;
@@ -458,6 +467,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       }
       await recountVotes(tx, [...ids.values()]);
       await recountStars(tx, [...ids.values()]);
+      await recordChanges(tx, before);
       for (const { file, hash } of changed) {
         await tx.catalogFile.upsert({
           where: { path: file },

@@ -1,6 +1,7 @@
 import { describeSum } from "@/lib/figures/rules";
 import { capitalise, formatCount, formatList, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { Claim } from "@/lib/stackups/schema";
+import { BAR_FROM } from "@/lib/statements/rules";
 import { FACT_LABELS, factText, isEnded, lifecycleText } from "@/lib/tools/rules";
 import { type FactKey, factKeys, type SourceRef, slugSchema, type ToolPage } from "@/lib/tools/schema";
 
@@ -69,7 +70,10 @@ function barRow(key: string, label: string, cells: { value: number | null; title
       missing: "no figure with a source",
       title,
       source,
-      share: value === null || most === 0 ? undefined : Math.round((value / most) * 1000) / 10,
+      share:
+        value === null || most === 0 || (key === "votes" && value < BAR_FROM)
+          ? undefined
+          : Math.round((value / most) * 1000) / 10,
     })),
   );
 }

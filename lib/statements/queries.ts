@@ -9,10 +9,10 @@ import { tags } from "@/lib/tags";
 export async function listStatements(toolSlug: string): Promise<ToolStatements> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
+  cacheTag(tags.statements(toolSlug), tags.settledStatements(toolSlug), tags.tool(toolSlug));
   const rows = await db().statement.findMany({
     relationLoadStrategy: "join",
-    where: { tool: { slug: toolSlug } },
+    where: { tool: { slug: toolSlug }, status: "published" },
     orderBy: [{ score: "desc" }, { position: "asc" }, { id: "asc" }],
     select: {
       id: true,
@@ -22,17 +22,45 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
       importedVotes: true,
       importedAsOf: true,
       source: { select: sourceSelect },
+      author: { select: { handle: true } },
+      isOfDeleted: true,
+      note: true,
+      version: true,
+      sourceUrl: true,
+      createdAt: true,
     },
   });
   const statements = (kind: "pro" | "con"): Statement[] =>
     rows
       .filter((row) => row.kind === kind)
-      .map(({ id, text, score, importedVotes, importedAsOf, source }) => ({
+      .map(({ id, text, score, importedVotes, importedAsOf, source, author, isOfDeleted, createdAt, ...row }) => ({
         id,
         text,
         score,
         imported:
           source && importedAsOf ? { value: importedVotes, asOf: importedAsOf, source: toSource(source) } : null,
+        origin:
+          author || isOfDeleted
+            ? { author: author?.handle ?? null, writtenOn: createdAt.toISOString().slice(0, 10) }
+            : null,
+        note: row.note,
+        version: row.version,
+        sourceUrl: row.sourceUrl,
       }));
   return { pros: statements("pro"), cons: statements("con") };
+}
+
+/** The statements of the given tools that a member voted for. Not cached: it is the member's own. */
+export async function listVotedIds(memberId: string, toolSlugs: string[]): Promise<number[]> {
+  if (toolSlugs.length === 0) return [];
+  const votes = await db().vote.findMany({
+    where: { memberId, statement: { tool: { slug: { in: toolSlugs } } } },
+    select: { statementId: true },
+  });
+  return votes.map((vote) => vote.statementId);
+}
+
+/** True when a member has voted for a statement. Not cached. */
+export async function hasVoted(memberId: string, statementId: number): Promise<boolean> {
+  return (await db().vote.count({ where: { memberId, statementId } })) > 0;
 }

@@ -75,6 +75,8 @@ const toolPageSelect = {
   links: { orderBy: { position: "asc" }, select: { label: true, url: true } },
   integrationsA: { select: { second: { select: toolNameSelect } } },
   integrationsB: { select: { first: { select: toolNameSelect } } },
+  // Followers are members whose address is confirmed and who are not banned.
+  _count: { select: { follows: { where: { member: { emailVerified: true, bannedAt: null } } } } },
   figures: {
     orderBy: { asOf: "desc" },
     distinct: ["metric", "role"],
@@ -137,7 +139,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     ].sort(byName),
     figures: {
       stacks: sumFigure(figure("stacks", "imported"), 0),
-      followers: sumFigure(figure("followers", "imported"), 0),
+      followers: sumFigure(figure("followers", "imported"), row._count.follows),
       stars: figure("stars", "snapshot"),
       forks: figure("forks", "snapshot"),
     },
@@ -149,7 +151,8 @@ function toToolPage(row: ToolPageRow): ToolPage {
 export async function getTool(slug: string): Promise<ToolPage | null> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.tool(slug));
+  // Its votes are the sum of its statements' votes.
+  cacheTag(tags.tool(slug), tags.statements(slug));
   const row = await db().tool.findUnique({ relationLoadStrategy: "join", where: { slug }, select: toolPageSelect });
   if (!row) return null;
   // Names of other tools are printed on this page: their renaming must clear it too.

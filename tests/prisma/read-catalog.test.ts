@@ -253,11 +253,7 @@ describe("the readings of stars", () => {
   const head = "slug,repository,date,stars,forks\n";
 
   test.each([
-    [
-      "a count that is none",
-      `${head}tool-a,a/a,2025-01-01,many,1\n`,
-      "2: a count is a whole number in digits",
-    ],
+    ["a count that is none", `${head}tool-a,a/a,2025-01-01,many,1\n`, "2: a count is a whole number in digits"],
     ["a day that is none", `${head}tool-a,a/a,2025-01-01,1,1\ntool-a,a/a,2025-02-30,1,1\n`, "3: a day is YYYY-MM-DD"],
     ["a repository that is none", `${head}tool-a,https://example.org/a,2025-01-01,1,1\n`, "2: "],
     ["a tool that is none", `${head}tool-z,a/a,2025-01-01,1,1\n`, "1: file: there is no tool tool-z in the catalog"],

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { databaseUrl } from "@/tests/support/database";
-import { createIntegration, createStackup, createStatement, createTools } from "@/tests/support/fixtures";
+import { createIntegration, createStackup, createStatement, createTools, createVoter } from "@/tests/support/fixtures";
 
 // The rules that hold whoever writes: each of these writes is refused by PostgreSQL itself, by the constraint named.
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
   );
   await createIntegration("tool-a", "tool-b");
   await createStackup({ tools: ["tool-a", "tool-b"] });
+  await Promise.all([1, 9].map(createVoter));
   await createStatement({ tool: "tool-a", text: "Easy to learn", imported: 2, votes: 1, score: 3 });
   await client.query(`
     CREATE FUNCTION pg_temp.tool(text) RETURNS int LANGUAGE sql AS 'SELECT id FROM tools WHERE slug = $1';
@@ -209,6 +210,33 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
   ],
   ["a second vote of the same member", "INSERT INTO votes VALUES (pg_temp.statement(), 'member-0')", "votes_pkey"],
   ["a vote for no statement", "INSERT INTO votes VALUES (0, 'member-9')", "votes_statement_id_fkey"],
+  ["a vote of no member", "INSERT INTO votes VALUES (pg_temp.statement(), 'nobody')", "votes_member_id_fkey"],
+  ["a note without end", "UPDATE statements SET note = repeat('a', 2001)", "statements_note_check"],
+  ["a version without end", "UPDATE statements SET version = repeat('1', 41)", "statements_version_check"],
+  [
+    "a statement's source that is no web address",
+    "UPDATE statements SET source_url = 'javascript:alert(1)'",
+    "statements_source_url_check",
+  ],
+  // Members
+  ["a handle in capitals", "UPDATE members SET handle = 'Voter-1' WHERE id = 'member-1'", "members_handle_check"],
+  [
+    "a handle in letters that look alike",
+    "UPDATE members SET handle = 'vоter-1' WHERE id = 'member-1'",
+    "members_handle_check",
+  ],
+  ["an address in capitals", "UPDATE members SET email = 'A@example.org' WHERE id = 'member-1'", "members_email_check"],
+  ["two members of one handle", "UPDATE members SET handle = 'voter-9' WHERE id = 'member-1'", "members_handle_key"],
+  [
+    "a former handle in capitals",
+    "INSERT INTO former_handles VALUES ('Old', 'member-1')",
+    "former_handles_handle_check",
+  ],
+  [
+    "an event that leads to another site",
+    "INSERT INTO tool_events (tool_id, kind, text, path) SELECT id, 'lifecycle', 'Ended', '//evil.example' FROM tools WHERE slug = 'tool-a'",
+    "tool_events_path_check",
+  ],
   // Stackups
   ["a claim about a tool that is not compared", addCell("tool-c"), "claim_cells_stackup_id_tool_id_fkey"],
   ["a second claim cell of a tool", addCell("tool-a"), "claim_cells_pkey"],

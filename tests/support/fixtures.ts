@@ -125,6 +125,15 @@ export async function toolId(slug: string): Promise<number> {
   return id;
 }
 
+/** Writes the confirmed member `member-<number>` unless there is one, and returns the id. */
+export async function createVoter(number: number): Promise<string> {
+  const id = `member-${number}`;
+  const handle = `voter-${number}`;
+  const member = { id, name: handle, handle, email: `${handle}@example.org`, emailVerified: true };
+  await database.member.createMany({ data: member, skipDuplicates: true });
+  return id;
+}
+
 /** What a test says of a pro or a con. `votes` are given by members here, `imported` were counted elsewhere. */
 export type StatementFixture = {
   tool: string;
@@ -139,6 +148,7 @@ export type StatementFixture = {
 /** Writes a statement with its votes and returns its id. Its score is the imported votes unless another is given. */
 export async function createStatement(fixture: StatementFixture): Promise<number> {
   const { text, kind = "pro", imported = 0, votes = 0, position = 0 } = fixture;
+  const voters = await Promise.all(Array.from({ length: votes }, (_, index) => createVoter(index)));
   const { id } = await database.statement.create({
     data: {
       toolId: await toolId(fixture.tool),
@@ -150,7 +160,7 @@ export async function createStatement(fixture: StatementFixture): Promise<number
       importedAsOf: imported > 0 ? "2025" : null,
       sourceId: imported > 0 ? await createSource("Votes elsewhere") : null,
       score: fixture.score ?? imported,
-      votes: { create: Array.from({ length: votes }, (_, index) => ({ memberId: `member-${index}` })) },
+      votes: { create: voters.map((memberId) => ({ memberId })) },
     },
     select: { id: true },
   });

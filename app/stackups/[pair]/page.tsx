@@ -69,7 +69,7 @@ export default async function StackupPage(props: Props) {
   );
   return (
     <SpriteScope sprite={sprite}>
-      <div className="wrap">
+      <div className="wrap" data-tools={slugs.join(",")}>
         <Breadcrumb
           crumbs={[
             { name: "Stackups", href: "/stackups" },

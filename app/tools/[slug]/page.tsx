@@ -4,7 +4,8 @@ import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { JsonLd } from "@/components/layout/json-ld";
 import { SourceList } from "@/components/layout/source-list";
 import { StackupLinks } from "@/components/stackups/stackup-links";
-import { StatementList } from "@/components/statements/statement-list";
+import { IntegrityPanel } from "@/components/statements/integrity-panel";
+import { StatementSection } from "@/components/statements/statement-section";
 import { FactTable } from "@/components/tools/fact-table";
 import { FigureList } from "@/components/tools/figure-list";
 import { SpriteScope } from "@/components/tools/sprite-scope";
@@ -19,6 +20,7 @@ import { absoluteUrl } from "@/lib/site";
 import { indexSources } from "@/lib/sources/rules";
 import { listStackupsOfTool } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
+import { getIntegrity } from "@/lib/statements/integrity/queries";
 import { listStatements } from "@/lib/statements/queries";
 import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
@@ -67,8 +69,9 @@ function structuredData(tool: ToolPage): Record<string, unknown> {
 
 export default async function ToolPageRoute(props: Props) {
   const tool = await readTool(props);
-  const [statements, stars, stackups, alternatives] = await Promise.all([
+  const [statements, integrity, stars, stackups, alternatives] = await Promise.all([
     listStatements(tool.slug),
+    getIntegrity(tool.slug),
     listStarReadings(tool.slug),
     listStackupsOfTool(tool.slug, 12),
     listAlternatives(tool.slug, 6),
@@ -77,7 +80,7 @@ export default async function ToolPageRoute(props: Props) {
   const index = indexSources(tool.lifecycle, tool.figures, tool.facts, tool.features, statements, stars.sources);
   return (
     <SpriteScope sprite={sprite}>
-      <div className="wrap">
+      <div className="wrap" data-tools={tool.slug}>
         <Breadcrumb
           crumbs={[
             { name: "Tools", href: "/tools" },
@@ -111,21 +114,8 @@ export default async function ToolPageRoute(props: Props) {
             <StarChart name={tool.name} series={stars} index={index} />
           </section>
         )}
-        <section className="section" aria-labelledby="statements">
-          <SectionHead id="statements" title="Pros and cons">
-            votes of the pros make the tool’s votes
-          </SectionHead>
-          <div className="columns mt-3">
-            <div>
-              <h3 className="mb-1">Pros</h3>
-              <StatementList statements={statements.pros} noun="pro" index={index} />
-            </div>
-            <div>
-              <h3 className="mb-1">Cons</h3>
-              <StatementList statements={statements.cons} noun="con" index={index} />
-            </div>
-          </div>
-        </section>
+        <StatementSection tool={tool} statements={statements} index={index} sort="votes" />
+        <IntegrityPanel integrity={integrity} statements={statements} index={index} />
         <section className="section" aria-labelledby="integrations">
           <SectionHead id="integrations" title="Integrations" />
           <p className="mt-3">

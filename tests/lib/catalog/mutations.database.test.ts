@@ -9,7 +9,7 @@ import { listStatements } from "@/lib/statements/queries";
 import { findSlug, getTool } from "@/lib/tools/queries";
 import { type CatalogFixture, createCatalog, stackupFile, toolFile } from "@/tests/support/catalog-fixtures";
 import { database, emptyDatabase } from "@/tests/support/database";
-import { createTool } from "@/tests/support/fixtures";
+import { createTool, createVoter } from "@/tests/support/fixtures";
 
 beforeEach(emptyDatabase);
 
@@ -256,7 +256,7 @@ describe("a changed tool file", () => {
     expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 8, kept: [] });
     const changes = changesBetween(before, await readAll());
     const { id } = await database.tool.findUniqueOrThrow({ where: { slug: "tool-c" } });
-    expect(Object.keys(changes)).toEqual(["catalog_files", "features", "statements", "tools"]);
+    expect(Object.keys(changes)).toEqual(["catalog_files", "features", "statements", "tool_events", "tools"]);
     expect(new Set([...(changes.features ?? []), ...(changes.statements ?? [])].map((row) => row.tool_id))).toEqual(
       new Set([id]),
     );
@@ -323,7 +323,7 @@ describe("statements", () => {
 
   async function vote(text: string): Promise<void> {
     const { id } = await database.statement.findFirstOrThrow({ where: { text } });
-    await database.vote.create({ data: { statementId: id, memberId: "member-a" } });
+    await database.vote.create({ data: { statementId: id, memberId: await createVoter(0) } });
   }
 
   test("one that left the file goes", async () => {

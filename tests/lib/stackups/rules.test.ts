@@ -195,8 +195,11 @@ describe("what differs", () => {
     const [a, b] = [toolPage("a"), toolPage("b")];
     expect(rowsOf("statistics", a, b)).toEqual([]);
     expect(compareTools([a, b]).map((group) => group.key)).toEqual(["facts"]);
-    const zero = toolPage("c", { votes: 1 });
-    expect(rowOf("statistics", "votes", a, zero)?.cells.map((cell) => cell.share)).toEqual([0, 100]);
+    const votesAt = (votes: number) =>
+      rowOf("statistics", "votes", a, toolPage("c", { votes }))?.cells.map((cell) => cell.share);
+    expect(votesAt(5)).toEqual([undefined, 100]);
+    // Fewer than five votes are no ranking.
+    expect(votesAt(4)).toEqual([undefined, undefined]);
   });
 
   test("features that most tools have come first, then in the order in which the tools list them", () => {

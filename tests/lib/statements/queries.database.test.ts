@@ -23,6 +23,9 @@ test("pros and cons stand apart, most votes first, equal ones in the order in wh
   expect(cons.map((statement) => statement.text)).toEqual(["Costly"]);
 });
 
+/** What a statement of the catalog has none of. */
+const plain = { note: null, origin: null, sourceUrl: null, version: null };
+
 test("imported votes stand apart from the score, with their source and date; others have none", async () => {
   const id = await createStatement({ tool: "tool-a", text: "Easy scaling", imported: 21, votes: 2, score: 23 });
   const own = await createStatement({ tool: "tool-a", text: "Fast", votes: 1, score: 1 });
@@ -33,6 +36,7 @@ test("imported votes stand apart from the score, with their source and date; oth
         id,
         text: "Easy scaling",
         score: 23,
+        ...plain,
         imported: {
           value: 21,
           asOf: "2025",
@@ -44,7 +48,7 @@ test("imported votes stand apart from the score, with their source and date; oth
           },
         },
       },
-      { id: own, text: "Fast", score: 1, imported: null },
+      { id: own, text: "Fast", score: 1, ...plain, imported: null },
     ],
     cons: [],
   });
@@ -53,6 +57,6 @@ test("imported votes stand apart from the score, with their source and date; oth
 
 test("a tool without statements, or none at all, has empty lists and the tags that would clear them", async () => {
   expect(await listStatements("tool-a")).toEqual({ pros: [], cons: [] });
-  expect(takeTags()).toEqual(["statements:tool-a", "tool:tool-a"]);
+  expect(takeTags()).toEqual(["settled-statements:tool-a", "statements:tool-a", "tool:tool-a"]);
   expect(await listStatements("tool-x")).toEqual({ pros: [], cons: [] });
 });

@@ -202,6 +202,7 @@ describe("getTool", () => {
       checkedOn: "2026-03-01",
     });
     expect(takeTags(), "tags of every tool whose name stands on the page").toEqual([
+      "statements:tool-a",
       "tool:tool-a",
       "tool:tool-b",
       "tool:tool-c",
@@ -231,7 +232,7 @@ describe("getTool", () => {
     expect(await getTool("TOOL-A")).toBeNull();
     takeTags();
     expect(await getTool("tool-x")).toBeNull();
-    expect(takeTags()).toEqual(["tool:tool-x"]);
+    expect(takeTags()).toEqual(["statements:tool-x", "tool:tool-x"]);
   });
 
   test("hands on hostile text as it is stored", async () => {

@@ -2,16 +2,17 @@ import {
   importFaults,
   inApp,
   inComponents,
-  inJobs,
   inLib,
   inPrisma,
   inScripts,
   inside,
   inTests,
   isActions,
+  isJob,
   isLibFile,
   isMutations,
   isQueries,
+  isRoute,
   isSeed,
   nameOf,
   type Rule,
@@ -41,7 +42,7 @@ export const importRules: Rule[] = [
     sound: [
       { "app/page.tsx": 'import "./globals.css";\nimport { Tabs } from "@/components/ui/tabs";' },
       { "tests/app/page.test.ts": 'import Page from "@/app/page";' },
-      { "playwright.config.ts": 'import { findBrowser } from "./tests/support/browser";' },
+      { "playwright.config.ts": 'import { findBrowser } from "./tests/support/request-browser";' },
     ],
   },
   {
@@ -93,13 +94,18 @@ export const importRules: Rule[] = [
     sound: [{ "components/ui/tabs.tsx": 'import { SectionHead } from "./section-head";' }],
   },
   {
-    rule: "queries are imported by app and by other queries only",
+    rule: "queries are imported by app, by other queries and by mutations that send what they read",
     reason: "reads are cached and tagged where a page composes them; a read elsewhere would hide from the page's tags",
     check: (files) =>
       importFaults(
         files,
         (from, { target, isProject }) =>
-          isProject && isQueries(target) && !inApp(from) && !isQueries(from) && !inTests(from),
+          isProject &&
+          isQueries(target) &&
+          !inApp(from) &&
+          !isQueries(from) &&
+          !inTests(from) &&
+          from !== "lib/digests/mutations.ts",
       ),
     broken: [
       { "lib/tools/actions.ts": 'import { getTool } from "@/lib/tools/queries";' },
@@ -112,18 +118,20 @@ export const importRules: Rule[] = [
     ],
   },
   {
-    rule: "mutations are imported by actions, other mutations, jobs, the seed and tests only",
-    reason: "mutations trust their caller: only an action that has asked who may do it, or a job, may call them",
+    rule: "mutations are imported by actions, route handlers, lib/auth, other mutations, jobs, the seed and tests only",
+    reason:
+      "mutations trust their caller: only an action or a route that has asked who may do it, or a job, may call them",
     check: (files) =>
       importFaults(
         files,
         (from, { target, isProject }) =>
           isProject &&
           isMutations(target) &&
-          ![isActions, isMutations, inJobs, isSeed, inTests].some((isAllowed) => isAllowed(from)),
+          from !== "lib/auth.ts" &&
+          ![isActions, isRoute, isMutations, isJob, isSeed, inTests].some((isAllowed) => isAllowed(from)),
       ),
     broken: [
-      { "app/api/v1/votes/route.ts": 'import { castVote } from "@/lib/statements/mutations";' },
+      { "app/tools/page.tsx": 'import { castVote } from "@/lib/statements/mutations";' },
       { "lib/tools/queries.ts": 'import { recountVotes } from "@/lib/statements/mutations";' },
       { "prisma/read-catalog.ts": 'import { loadCatalog } from "@/lib/catalog/mutations";' },
     ],
@@ -133,12 +141,12 @@ export const importRules: Rule[] = [
     ],
   },
   {
-    rule: "lib/db is imported by queries, mutations, auth, rate-limit, app/api/health, the seed and tests only",
+    rule: "lib/db is imported by queries, mutations, auth, session, rate-limit, route handlers, jobs, the seed and tests only",
     reason: "whoever holds the database client can read past the cache and write past the checks",
     check: (files) =>
       importFaults(files, (from, { target, isProject }) => {
-        const isAllowed = [isQueries, isMutations, isSeed, inTests].some((isOne) => isOne(from));
-        const named = ["lib/auth.ts", "lib/rate-limit.ts", "app/api/health/route.ts"];
+        const isAllowed = [isQueries, isMutations, isRoute, isJob, isSeed, inTests].some((isOne) => isOne(from));
+        const named = ["lib/auth.ts", "lib/session.ts", "lib/rate-limit.ts"];
         return isProject && target === "lib/db" && !isAllowed && !named.includes(from);
       }),
     broken: [
@@ -168,12 +176,12 @@ export const importRules: Rule[] = [
     sound: [{ "lib/tools/queries.ts": 'import type { Prisma } from "@/lib/generated/prisma/client";' }],
   },
   {
-    rule: "schema, rules, format and site are safe in the browser: they import only each other and packages that run there",
+    rule: "schema, rules, errors, format and site are safe in the browser: they import only each other and packages that run there",
     reason:
       "components use them on both sides; one import of the server would send it to every reader, or break the build",
     check: (files) => {
       const isShared = (file: string) =>
-        isLibFile("schema", "rules")(file) || /^lib\/(?:format|site)(?:\.ts)?$/.test(file);
+        isLibFile("schema", "rules")(file) || /^lib\/(?:errors|format|site)(?:\.ts)?$/.test(file);
       const isServerPackage = (name: string) =>
         /^(?:node:.*|server-only|next(?:\/.*)?|pg|@prisma\/.*|react-dom.*)$/.test(name);
       return importFaults(
@@ -222,14 +230,14 @@ export const importRules: Rule[] = [
     sound: [{ "lib/tools/mutations.ts": 'import "server-only";\nimport { db } from "@/lib/db";' }],
   },
   {
-    rule: "scripts import each other, prisma/ and lib/catalog only, and only they start Next; only scripts and tests import them",
+    rule: "scripts import each other, prisma/ and lib/catalog only (jobs: lib), and only they start Next; only scripts and tests import them",
     reason:
       "start-up programs run before there is a site: what they need must not need the site, and the site must not need them",
     check: (files) =>
       importFaults(files, (from, { target, isProject }) => {
         if (isProject && inScripts(target)) return !inScripts(from) && !inTests(from);
         if (!inScripts(from)) return !isProject && target === "next" && !inTests(from) && !isTypeOnlyHome(from);
-        return isProject && !inPrisma(target) && !inside("lib/catalog")(target);
+        return isProject && !inPrisma(target) && !inside("lib/catalog")(target) && !(isJob(from) && inLib(target));
       }),
     broken: [
       { "scripts/start.ts": 'import { listTools } from "@/lib/tools/rules";' },

@@ -15,7 +15,7 @@ import {
 } from "@/tests/support/architecture/rule";
 
 const ROOT_SUBJECTS = [
-  ...["action", "auth", "db", "env", "errors", "format", "rate-limit", "session", "site", "tags"].map(
+  ...["action", "auth", "db", "env", "errors", "format", "mail", "rate-limit", "session", "site", "tags", "token"].map(
     (name) => `lib/${name}.ts`,
   ),
 ];
@@ -145,7 +145,7 @@ export const nameRules: Rule[] = [
     ],
   },
   {
-    rule: "reads are named get…, list…, search… or find…; a select ends in Select; an action ends in Action",
+    rule: "reads are named get…, list…, search… or find…, or as a claim (has…, wants…); a select ends in Select; an action ends in Action",
     reason: "the name tells a read from a write, one or null from many, and what a browser may call",
     check: (files) => [
       ...nodeFaults(files, isQueries, (ast) =>
@@ -153,7 +153,8 @@ export const nameRules: Rule[] = [
           const isRead =
             ts.isFunctionDeclaration(value) &&
             value.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
-          if (isRead && !/^(?:get|list|search|find)[A-Z]/.test(name)) return [{ node, what: `the read ${name}` }];
+          if (isRead && !/^(?:get|list|search|find|has|wants|is)[A-Z]/.test(name))
+            return [{ node, what: `the read ${name}` }];
           const isSelect = ts.isSatisfiesExpression(value) && /^Prisma\.\w+Select$/.test(value.type.getText(ast));
           return isSelect && !name.endsWith("Select") ? [{ node, what: `the select ${name}` }] : [];
         }),
@@ -189,7 +190,11 @@ export const nameRules: Rule[] = [
           const mirrored = /^tests\/(.+\/.+?)(?:\.database)?\.test\.tsx?$/.exec(file)?.[1];
           if (!mirrored) return true;
           // Outside lib, a test may be about more than one file of its folder.
-          return inLib(mirrored) ? !stems.has(mirrored) : !isFolder(path.posix.dirname(mirrored));
+          // So may one that bears the name of its noun.
+          const folder = path.posix.dirname(mirrored);
+          if (!inLib(mirrored) || path.posix.basename(folder) === path.posix.basename(mirrored))
+            return !isFolder(folder);
+          return !stems.has(mirrored);
         })
         .map((file) => `${file}: mirrors nothing`);
     },

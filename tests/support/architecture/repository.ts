@@ -2,7 +2,16 @@ import { inside, type Rule, textFaults } from "@/tests/support/architecture/rule
 
 /** Hosts that code and documents may name: standards, licences, this project's home, the reader's own machine. */
 const KNOWN_HOSTS = [
-  ...["localhost", "127.0.0.1", "0.0.0.0", "github.com", "raw.githubusercontent.com", "nodejs.org", "nextjs.org"],
+  ...[
+    "localhost",
+    "127.0.0.1",
+    "0.0.0.0",
+    "github.com",
+    "api.github.com",
+    "raw.githubusercontent.com",
+    "nodejs.org",
+    "nextjs.org",
+  ],
   ...["www.w3.org", "schema.org", "spdx.org", "creativecommons.org", "opensource.org", "stackshare.io"],
 ];
 const EXAMPLE_HOST = /(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid)$/;

@@ -10,7 +10,9 @@ export async function GET(_request: Request, { params }: { params: Promise<{ pai
     return new Response("There is no such stackup. Its address is two to four tools joined by -vs-.\n", {
       status: 404,
     });
-  if ("canonical" in stackup) return Response.redirect(absoluteUrl(`/stackups/${stackup.canonical}/markdown`), 308);
+  if ("canonical" in stackup) {
+    return new Response(null, { status: 308, headers: { Location: `/stackups/${stackup.canonical}/markdown` } });
+  }
   const { tools } = stackup;
   const url = absoluteUrl(stackupPath(tools.map((tool) => tool.slug)));
   return new Response(toMarkdown(stackupTitle(tools), url, tools, compareTools(tools)), {

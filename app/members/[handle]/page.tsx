@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { notFound, permanentRedirect } from "next/navigation";
+import { MemberStatements } from "@/components/members/member-statements";
+import { MemberTile } from "@/components/members/member-tile";
+import { ToolLinks } from "@/components/tools/tool-links";
+import { SectionHead } from "@/components/ui/section-head";
+import { formatPartialDate } from "@/lib/format";
+import { findHandle, getMember } from "@/lib/members/queries";
+import { handleSchema, type MemberPage } from "@/lib/members/schema";
+
+type Props = { params: Promise<{ handle: string }> };
+
+/** A build reads no database: it renders this one, which is no handle, and every real profile is stored on its first view. */
+export function generateStaticParams() {
+  return [{ handle: "_" }];
+}
+
+async function readMember({ params }: Props): Promise<MemberPage> {
+  const { handle } = await params;
+  const asked = handleSchema.safeParse(handle);
+  const own = asked.success ? await findHandle(asked.data) : null;
+  if (!own) notFound();
+  if (own !== handle) permanentRedirect(`/members/${own}`);
+  const member = await getMember(own);
+  if (!member) notFound();
+  return member;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { handle, name } = await readMember(props);
+  const title = name === handle ? handle : `${name} (${handle})`;
+  const path = `/members/${handle}`;
+  return {
+    title,
+    description: `What ${handle} follows and says about developer tools.`,
+    alternates: { canonical: path },
+    openGraph: { title, url: path },
+  };
+}
+
+export default async function MemberPageRoute(props: Props) {
+  const member = await readMember(props);
+  const { handle, follows, followCount, votes } = member;
+  return (
+    <div className="wrap narrow">
+      <div className="title mt-6">
+        <div className="who">
+          <MemberTile handle={handle} />
+          <h1>{member.name}</h1>
+        </div>
+        <p>
+          {handle}, member since <time dateTime={member.since}>{formatPartialDate(member.since)}</time>
+        </p>
+      </div>
+      <section className="section" aria-labelledby="follows">
+        <SectionHead id="follows" title="Follows">
+          {followCount > follows.length ? `the newest ${follows.length} of ${followCount}` : null}
+        </SectionHead>
+        <p className="mt-3">
+          {follows.length > 0 ? <ToolLinks tools={follows} /> : <span className="none">Follows no tool yet.</span>}
+        </p>
+      </section>
+      <MemberStatements
+        id="statements"
+        title="Pros and cons"
+        statements={member.statements}
+        count={member.statementCount}
+        none="Wrote none yet."
+      />
+      {votes && (
+        <MemberStatements
+          id="votes"
+          title="Voted for"
+          statements={votes}
+          count={member.voteCount}
+          none="Voted for nothing yet."
+        />
+      )}
+    </div>
+  );
+}

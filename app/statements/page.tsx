@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { OwnStatementList } from "@/components/statements/own-statement-list";
+import { SignInFirst } from "@/components/statements/sign-in-first";
+import { WaitingList } from "@/components/statements/waiting-list";
+import { SectionHead } from "@/components/ui/section-head";
+import { getViewer } from "@/lib/session";
+import { listOwnStatements, listWaitingStatements } from "@/lib/statements/drafts/queries";
+import { isEditor } from "@/lib/statements/drafts/rules";
+
+// Made for each request: it is the signed-in member's own.
+export const instant = false;
+
+export const metadata: Metadata = { title: "Your pros and cons", robots: { index: false, follow: false } };
+
+export default async function OwnStatementsPage() {
+  const viewer = await getViewer(await headers());
+  if (!viewer) return <SignInFirst title="Your pros and cons" next="/statements" />;
+  const [own, waiting] = await Promise.all([
+    listOwnStatements(viewer.id),
+    isEditor(viewer) ? listWaitingStatements() : null,
+  ]);
+  return (
+    <div className="wrap narrow">
+      <div className="title mt-6">
+        <h1>Your pros and cons</h1>
+        <p>What you wrote of tools, newest first.</p>
+      </div>
+      {own.length > 0 ? (
+        <OwnStatementList statements={own} />
+      ) : (
+        <p className="none mt-5">
+          Nothing yet. Open <a href="/tools">a tool</a> that you use and add what you know of it.
+        </p>
+      )}
+      {waiting && (
+        <section className="section" aria-labelledby="waiting">
+          <SectionHead id="waiting" title="Waiting for an editor">
+            oldest first
+          </SectionHead>
+          {waiting.length > 0 ? (
+            <WaitingList statements={waiting} />
+          ) : (
+            <p className="none mt-3">Nothing waits for an editor.</p>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}

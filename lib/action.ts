@@ -1,0 +1,236 @@
+import "server-only";
+import { revalidateTag } from "next/cache";
+import { z } from "zod";
+import { DomainError } from "@/lib/errors";
+import { assertMayWrite } from "@/lib/members/rules";
+import { returnPathSchema, type Viewer } from "@/lib/members/schema";
+import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
+import { getViewer } from "@/lib/session";
+import { site } from "@/lib/site";
+
+/**
+ * What a write answers: tags of what it changed, where a reader without JavaScript goes, what a script gets. Tags to `settle` are
+ * cleared once more a second later: Next dates a stored page by the end of its rendering, so a page that was being rendered with
+ * what held before the write would otherwise pass for newer than the write.
+ */
+export type Outcome = {
+  tags?: string[];
+  settle?: string[];
+  goTo?: string;
+  body?: unknown;
+  headers?: Headers;
+  status?: number;
+};
+
+/** The largest body that a write may have, in bytes. */
+const MAX_BODY = 64 * 1024;
+
+/** The address that a request came from, as scripts/server.ts established it from the socket and TRUSTED_PROXIES. */
+export function clientAddress(headers: Headers): string {
+  return headers.get("x-client-address") ?? "unknown";
+}
+
+/** Only this site's own pages may send writes: a browser says where a form stands in the Origin header. */
+function assertOwnOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const isOwn = origin !== null && URL.canParse(origin) && (origin === site.url || new URL(origin).host === host);
+  if (!isOwn) throw new DomainError("forbidden", "This was sent from another site. Open the page here and try again.");
+}
+
+/** Reads no more than a write may have, whatever length was declared or not. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = new DomainError("too-large", `This is too large: at most ${MAX_BODY / 1024} KB can be sent.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_BODY) {
+      await reader?.cancel();
+      throw tooLarge;
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** True for text that PostgreSQL can keep as it is: no NUL and no half of a character. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+async function readFields(bytes: Uint8Array, type: string): Promise<Record<string, unknown>> {
+  // Forms carry no files here, so every kind of body is text, and text that is not UTF-8 is refused rather than altered.
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  const kind = type.split(";")[0]?.trim().toLowerCase();
+  if (kind === "application/json") return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  if (kind === "application/x-www-form-urlencoded") {
+    decodeURIComponent(text.replaceAll("+", " "));
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  return Object.fromEntries(await new Response(text, { headers: { "Content-Type": type } }).formData());
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  try {
+    const fields = await readFields(await readBytes(request), request.headers.get("content-type") ?? "");
+    for (const value of Object.values(fields)) {
+      if (typeof value === "string" && !isStorable(value)) throw new TypeError("a text that cannot be stored");
+    }
+    return fields;
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("invalid", "This could not be read. Send a form or a JSON object.");
+  }
+}
+
+function wantsJson(request: Request): boolean {
+  return (request.headers.get("accept") ?? "").includes("application/json");
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+function refuse(request: Request, error: DomainError, back: string): Response {
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  if (error.retryAfter !== null) headers.set("Retry-After", String(error.retryAfter));
+  if (wantsJson(request)) {
+    const problem = { title: error.message, status: error.status, fields: error.fields };
+    headers.set("Content-Type", "application/problem+json");
+    return new Response(JSON.stringify(problem), { status: error.status, headers });
+  }
+  if (error.code === "not-signed-in") {
+    headers.set("Location", `/sign-in?${new URLSearchParams({ next: back })}`);
+    return new Response(null, { status: 303, headers });
+  }
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  const lines = [error.message, ...Object.values(error.fields)].map((line) => `<p>${escapeHtml(line)}</p>`).join("");
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not done</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}</style><h1>Not done</h1>${lines}<p><a href="${escapeHtml(back)}">Go back</a></p></html>`;
+  return new Response(page, { status: error.status, headers });
+}
+
+/** Turns what a schema found into words by field. Throws a DomainError. */
+function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<Shape> {
+  const checked = schema.safeParse(input);
+  if (checked.success) return checked.data;
+  const fields = Object.fromEntries(
+    checked.error.issues.map((issue) => [issue.path.join(".") || "form", issue.message]),
+  );
+  throw new DomainError("invalid", "Something in the form is not right.", fields);
+}
+
+/** Milliseconds between two clearings of one tag: writers in a rush share one, and readers' pages are rendered once for all. */
+const SPACING = 200;
+const clearings = new Map<string, number>();
+
+/** Resolves when these tags may be cleared: at once, or together with all who changed the same within the spacing. */
+async function awaitClearing(tags: string[]): Promise<void> {
+  const now = Date.now();
+  for (const [tag, at] of clearings) if (at + SPACING < now) clearings.delete(tag);
+  const due = tags.map((tag) => {
+    const last = clearings.get(tag);
+    if (last === undefined) return now;
+    return last > now ? last : last + SPACING;
+  });
+  const at = Math.max(now, ...due);
+  for (const tag of tags) clearings.set(tag, at);
+  if (at > now) await wait(at - now);
+  // Set by scripts/server.ts. A view that takes longer is left to `settle`.
+  const viewsUnderWay: unknown = Reflect.get(globalThis, Symbol.for("sidestack.views-under-way"));
+  if (tags.length > 0 && typeof viewsUnderWay === "function") await Promise.race([viewsUnderWay(), wait(1000)]);
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+type Work<Input, Who> = (context: { input: Input; viewer: Who; request: Request; address: string }) => Promise<Outcome>;
+
+function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
+  schema: Shape,
+  limit: LimitName,
+  who: (viewer: Viewer | null) => Who,
+  work: Work<z.infer<Shape>, Who>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    let back = "/";
+    try {
+      assertOwnOrigin(request);
+      const referer = request.headers.get("referer") ?? "";
+      if (URL.canParse(referer)) back = returnPathSchema.parse(new URL(referer).pathname);
+      const address = clientAddress(request.headers);
+      // Read before its turn comes, so that a slow sender keeps nobody waiting.
+      const body = await readBody(request);
+      const outcome = await inTurn(limit, async () => {
+        const viewer = who(await getViewer(request.headers));
+        await takePoint(limit, { member: viewer?.id, address });
+        return work({ input: parse(schema, body), viewer, request, address });
+      });
+      await awaitClearing(outcome.tags ?? []);
+      for (const tag of outcome.tags ?? []) revalidateTag(tag, { expire: 0 });
+      for (const tag of outcome.settle ?? []) revalidateTag(tag, { expire: 1 });
+      const headers = new Headers(outcome.headers);
+      headers.set("Cache-Control", "no-store");
+      if (wantsJson(request)) return Response.json(outcome.body ?? {}, { status: outcome.status ?? 200, headers });
+      headers.set("Location", outcome.goTo ?? back);
+      return new Response(null, { status: 303, headers });
+    } catch (error) {
+      if (error instanceof DomainError) return refuse(request, error, back);
+      console.error(error);
+      return refuse(
+        request,
+        new DomainError("unavailable", "This cannot be done at the moment. Nothing was changed."),
+        back,
+      );
+    }
+  };
+}
+
+/**
+ * A route for a write by a member: own origin → body → turn → who → limit → parse → work → clear what changed. Answers forms with
+ * 303 back to the page and scripts (Accept: application/json) with JSON; refusals have their status, and say what to do.
+ */
+export function memberRoute<Shape extends z.ZodType>(
+  schema: Shape,
+  limit: LimitName,
+  work: Work<z.infer<Shape>, Viewer>,
+) {
+  return createRoute(
+    schema,
+    limit,
+    (viewer) => {
+      assertMayWrite(viewer);
+      return viewer;
+    },
+    work,
+  );
+}
+
+/** The same for members whose address is not confirmed yet or whose account is banned: their own settings stay theirs. */
+export function accountRoute<Shape extends z.ZodType>(
+  schema: Shape,
+  limit: LimitName,
+  work: Work<z.infer<Shape>, Viewer>,
+) {
+  return createRoute(
+    schema,
+    limit,
+    (viewer) => {
+      if (!viewer) throw new DomainError("not-signed-in", "Sign in first, then try again.");
+      return viewer;
+    },
+    work,
+  );
+}
+
+/** The same for everybody: signing up, signing in, resetting a password. */
+export function visitorRoute<Shape extends z.ZodType>(
+  schema: Shape,
+  limit: LimitName,
+  work: Work<z.infer<Shape>, Viewer | null>,
+) {
+  return createRoute(schema, limit, (viewer) => viewer, work);
+}

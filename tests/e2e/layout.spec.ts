@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import { pageKinds } from "./page-kinds";
+import { expect, test } from "./test";
+
+/** Elements whose text runs over their own edge, and elements that stand out of the window where nothing scrolls them. */
+function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > width)
+      found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    for (const element of document.body.querySelectorAll("*")) {
+      const style = getComputedStyle(element);
+      const isForEyes = style.position !== "absolute" && style.clipPath === "none" && style.display !== "none";
+      if (!isForEyes || !(element instanceof HTMLElement) || element.closest(".sr-only")) continue;
+      const name = `${element.tagName.toLowerCase()} “${(element.textContent ?? "").trim().slice(0, 40)}”`;
+      const isOwnScroller = style.overflowX === "auto" || style.overflowX === "scroll";
+      const isBlock = !style.display.startsWith("inline") && style.display !== "contents";
+      if (isBlock && !isOwnScroller && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+        found.push(`${name} needs ${element.scrollWidth} px and has ${element.clientWidth}`);
+    }
+    return found;
+  });
+}
+
+for (const { name, path, isMissing = false } of pageKinds) {
+  test.describe(name, () => {
+    test.use({ expectsMissing: isMissing });
+
+    test("fits at 360, 768 and 1280 px, in both colour schemes of its own", async ({ page }) => {
+      await page.goto(path);
+      for (const width of [1280, 768, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await overflows(page), `${width} px`).toEqual([]);
+      }
+      const colours = () =>
+        page.evaluate(() => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          return [color, backgroundColor];
+        });
+      const lightness = (colour = "") => {
+        const [red = 0, green = 0, blue = 0] = colour.match(/[\d.]+/g)?.map(Number) ?? [];
+        return (red * 0.2126 + green * 0.7152 + blue * 0.0722) / 255;
+      };
+      await page.emulateMedia({ colorScheme: "light" });
+      const [ink, paper] = await colours();
+      expect(lightness(ink)).toBeLessThan(0.2);
+      expect(lightness(paper)).toBeGreaterThan(0.9);
+      await page.emulateMedia({ colorScheme: "dark" });
+      const [nightInk, nightPaper] = await colours();
+      expect(lightness(nightInk)).toBeGreaterThan(0.8);
+      expect(lightness(nightPaper)).toBeLessThan(0.2);
+    });
+
+    test("promises nothing for later", async ({ page }) => {
+      await page.goto(path);
+      await expect(page.locator("body")).not.toContainText(/coming soon|under construction|lorem ipsum|\bTODO\b/i);
+      await expect(page.locator("body")).not.toContainText(/undefined|\bNaN\b|\[object|Invalid Date/);
+      await expect(page.locator('a[href="#"], a:not([href])')).toHaveCount(0);
+    });
+  });
+}
+
+test("on a phone the names of the tools stay in view beside the rows", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/stackups/apache-mesos-vs-rkt");
+  await page.getByRole("rowheader", { name: "Networking" }).scrollIntoViewIfNeeded();
+  const heads = page.getByRole("region", { name: "Detailed comparison" }).locator("thead th");
+  for (const head of await heads.all()) await expect(head).toBeInViewport();
+});

@@ -1,0 +1,14 @@
+import { choosePort, discard, makeDataFolder, runSite } from "@/tests/support/site";
+
+/** Starts the site under test once for the run, with an empty database of its own; what it returns stops it. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataFolder = makeDataFolder();
+  const site = runSite(await choosePort(), dataFolder);
+  try {
+    await site.ready();
+  } catch (error) {
+    await discard(site, dataFolder);
+    throw error;
+  }
+  return () => discard(site, dataFolder);
+}
