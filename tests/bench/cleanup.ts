@@ -21,6 +21,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (isStopping) return;
     isStopping = true;
+    console.error(`${signal}: stopping`);
     void cleanUp().finally(() => process.exit(1));
   });
 }
