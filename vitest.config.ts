@@ -16,6 +16,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          // One after the other: both at once would be more than two cores can do in time.
+          sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.database.test.ts", "tests/e2e/**"],
           // Properties try hundreds of cases; a busy machine must not make them fail.
@@ -26,6 +28,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "database",
+          sequence: { groupOrder: 1 },
           include: ["tests/**/*.database.test.ts"],
           globalSetup: "tests/support/postgres.ts",
           setupFiles: "tests/support/database.ts",
