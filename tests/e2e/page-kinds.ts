@@ -1,5 +1,14 @@
-/** A page of each kind that the site has, those with the longest names and the most columns among them. */
-export const pageKinds: { name: string; path: string; isMissing?: true }[] = [
+type PageKind = {
+  name: string;
+  path: string;
+  /** Nothing is there: it answers 404. */
+  isMissing?: true;
+  /** Search engines are told to leave it out. */
+  isUnlisted?: true;
+};
+
+/** A page of each kind that a visitor sees, those with the longest names and the most columns among them. */
+export const pageKinds: PageKind[] = [
   { name: "home", path: "/" },
   { name: "stackup of two that ended", path: "/stackups/apache-mesos-vs-rkt" },
   { name: "stackup of two that live", path: "/stackups/react-vs-vue" },
@@ -20,9 +29,13 @@ export const pageKinds: { name: string; path: string; isMissing?: true }[] = [
   { name: "function", path: "/categories/application-and-data/data-stores/relational-databases" },
   { name: "categories", path: "/categories" },
   { name: "stackups", path: "/stackups" },
-  { name: "search without a query", path: "/search" },
-  { name: "search with results", path: "/search?q=database" },
-  { name: "search without results", path: "/search?q=qqqqzzzz" },
+  { name: "search without a query", path: "/search", isUnlisted: true },
+  { name: "search with results", path: "/search?q=database", isUnlisted: true },
+  { name: "search without results", path: "/search?q=qqqqzzzz", isUnlisted: true },
+  { name: "newest pros and cons", path: "/tools/apache-mesos/statements", isUnlisted: true },
+  { name: "sign in", path: "/sign-in", isUnlisted: true },
+  { name: "sign up", path: "/sign-up", isUnlisted: true },
+  { name: "forgotten password", path: "/forgot-password", isUnlisted: true },
   { name: "about", path: "/about" },
   { name: "contact", path: "/contact" },
   { name: "privacy", path: "/privacy" },

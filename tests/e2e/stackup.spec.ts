@@ -12,10 +12,15 @@ function overviewOf(page: Page, name: string) {
     .filter({ has: page.getByRole("heading", { name, exact: true }) });
 }
 
-/** The votes and texts of a list of pros or cons: `21 Easy scaling`. */
+/** The votes and texts of a list of pros or cons as they stand there: `21 Easy scaling`. */
 async function statementsOf(page: Page, label: "Pros" | "Cons", place: number): Promise<string[]> {
-  const texts = await textsOf(comparisonRow(page, label).getByRole("cell").nth(place).getByRole("listitem"));
-  return texts.map((text) => text.replace(/^(\d+)\s*votes?\s*/, "$1 "));
+  const items = await comparisonRow(page, label).getByRole("cell").nth(place).getByRole("listitem").all();
+  return Promise.all(
+    items.map(async (item) => {
+      const votes = await textOf(item.getByRole("button", { name: /^Upvote / }));
+      return `${votes} ${(await textOf(item)).slice(votes.length).trim()}`;
+    }),
+  );
 }
 
 test.describe("Apache Mesos vs rkt", () => {
