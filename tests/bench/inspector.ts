@@ -4,7 +4,13 @@ import { z } from "zod";
 import type { Site } from "@/tests/bench/site";
 
 const profileSchema = z.object({
-  nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
+  nodes: z.array(
+    z.object({
+      id: z.number(),
+      callFrame: z.object({ functionName: z.string(), url: z.string() }),
+      children: z.array(z.number()).default([]),
+    }),
+  ),
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
 });
@@ -91,16 +97,24 @@ export async function inspectServer(site: Site): Promise<Inspector> {
 
 type Share = { name: string; share: number };
 
+/** A function in a profile: its name, the file it stands in ("" for native code), and the file of what called it. */
+export type Frame = { name: string; url: string; caller: string };
+
 /** The busy time of a profile by group, largest first; shares sum to 1. Waiting for requests is no work. */
-export function splitProfile(profile: Profile, groupOf: (functionName: string, url: string) => string): Share[] {
-  const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
+export function splitProfile(profile: Profile, groupOf: (frame: Frame) => string): Share[] {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(profile.nodes.flatMap(({ id, children }) => children.map((child) => [child, id] as const)));
+  const fileAbove = (id: number): string => {
+    const parent = parents.get(id);
+    return parent === undefined ? "" : nodes.get(parent)?.callFrame.url || fileAbove(parent);
+  };
   const groups = new Map<string, number>();
   let busy = 0;
   profile.samples.forEach((id, index) => {
-    const frame = frames.get(id);
+    const frame = nodes.get(id)?.callFrame;
     if (!frame || frame.functionName === "(idle)") return;
     const time = profile.timeDeltas[index] ?? 0;
-    const group = groupOf(frame.functionName, frame.url);
+    const group = groupOf({ name: frame.functionName, url: frame.url, caller: fileAbove(id) });
     groups.set(group, (groups.get(group) ?? 0) + time);
     busy += time;
   });

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { inCalm, waitForCalm } from "@/tests/bench/calm";
 import { onEnd } from "@/tests/bench/cleanup";
-import { type Inspector, inspectServer, splitProfile } from "@/tests/bench/inspector";
+import { type Frame, type Inspector, inspectServer, splitProfile } from "@/tests/bench/inspector";
 import { atLeast, atMost, describeLoad, type Findings, format, median } from "@/tests/bench/report";
 import { requestOk } from "@/tests/bench/request";
 import type { Site } from "@/tests/bench/site";
@@ -81,17 +81,19 @@ async function startBaseline(site: Site): Promise<Baseline> {
 }
 
 /** The part of the server's work that a place in a profile belongs to. */
-function groupOf(functionName: string, url: string): string {
-  if (functionName === "(garbage collector)") return "garbage collection";
-  if (url === "" && /^(writev?|write\w*String|writeBuffer|shutdown)$/.test(functionName)) return "writes to the socket";
-  if (url === "" || functionName.startsWith("(")) return "native code of Node and V8";
-  if (/^node:(internal\/)?(zlib|crypto)/.test(url)) return "zlib";
+function groupOf({ name, url, caller }: Frame): string {
+  if (name === "(garbage collector)") return "garbage collection";
+  if (/^node:(internal\/)?zlib/.test(url || caller)) return "zlib, its main-thread half";
+  if (url === "" && /^(write|shutdown)/.test(name)) return "writes to the socket";
+  if (url === "" || name.startsWith("(")) return "native code of Node and V8";
+  if (url === "node:buffer" || url === "node:internal/buffer") return "text to bytes";
   if (url.startsWith("node:")) return "node:http, streams, timers";
   if (url.includes("/scripts/")) return "scripts/server.ts (readable 404)";
-  if (url.includes("/compression/")) return "Next: compression";
-  if (/router-(server|utils)|path-to-regexp|resolve-routes|url|matcher/.test(url)) return "Next: routing";
-  if (url.includes("/next/dist/")) return "Next: page handler and cache";
-  if (url.includes("/.next/")) return "Next: page handler and cache (bundled with the pages)";
+  if (/compiled\/compression|compression\//.test(url)) return "Next: compression";
+  if (/router-(server|utils)|path-to-regexp|resolve-routes/.test(url)) return "Next: routing";
+  // The hash over the whole page stands here too: Next bundles what answers with a page into the page's own files.
+  if (url.includes("/.next/")) return "Next: page handler, with the ETag of each answer";
+  if (url.includes("/next/dist/")) return "Next: server and cache";
   return "other";
 }
 
@@ -117,7 +119,7 @@ async function explain(site: Site, baseline: Baseline, inspector: Inspector): Pr
       lines.push(`  ${(share * 100).toFixed(0).padStart(3)} %  ${name}`);
     const functions = splitProfile(
       profile,
-      (name, url) => `${name || "(anonymous)"} ${url.split("/").slice(-3).join("/")}`,
+      ({ name, url, caller }) => `${name || "(anonymous)"} ${(url || caller).split("/").slice(-3).join("/")}`,
     );
     lines.push(
       `  most in: ${functions
