@@ -9,7 +9,7 @@ type Entry = { label: string; text: string; href?: string; source?: SourceRef };
 function listFacts(tool: ToolPage): Entry[] {
   return [
     { label: "Kind", text: capitalise(tool.kind) },
-    { label: "Lifecycle", text: lifecycleText(tool.lifecycle), source: tool.lifecycle.source },
+    { label: "Lifecycle", text: lifecycleText(tool.lifecycle), source: tool.lifecycle.source ?? undefined },
     ...tool.facts.map(({ key, value, source }) => ({
       label: FACT_LABELS[key],
       text: factText(key, value),

@@ -10,7 +10,7 @@ export function LifecycleSentence({ tool, index }: { tool: ToolPage; index: Sour
   return (
     <p>
       {tool.name}: {lifecycleText(lifecycle).replace(/^./, (letter) => letter.toLowerCase())}. {lifecycle.note}
-      <SourceMark source={lifecycle.source} index={index} />
+      {lifecycle.source && <SourceMark source={lifecycle.source} index={index} />}
       {lifecycle.successors.length > 0 && (
         <>
           {" "}

@@ -5,8 +5,12 @@ import type { Database } from "@/lib/db";
 import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient, StatementKind } from "@/lib/generated/prisma/client";
+import { recordRevisions } from "@/lib/revisions/mutations";
+import { CATALOG_AUTHOR } from "@/lib/revisions/schema";
+import { readStackupDocument } from "@/lib/stackups/documents/mutations";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { recountVotes } from "@/lib/statements/mutations";
+import { recordTools } from "@/lib/tools/documents/mutations";
 
 /** What loading the built-in catalog did, in numbers of files: each is loaded, unchanged or kept. */
 export type CatalogReport = {
@@ -17,6 +21,10 @@ export type CatalogReport = {
 };
 
 type SourceFields = { url: string; title: string; checked: string };
+/** Why the catalog's revisions were made. */
+const FIRST_VERSION = "Loaded with the catalog";
+const NEWER_VERSION = "A newer version of the catalog was loaded";
+
 /** Where the positions of places begin that the catalog does not have. */
 const BEHIND = 100_000;
 
@@ -310,11 +318,11 @@ async function loadStackup(
     chooseNeither: stackup.choose.neither ?? null,
     checkedOn: newestCheck(stackup.sources),
   };
-  const { id: stackupId } = await tx.stackup.upsert({
+  const { id: stackupId, revision } = await tx.stackup.upsert({
     where: { slug },
     create: { slug, ...fields },
     update: fields,
-    select: { id: true },
+    select: { id: true, revision: true },
   });
   await tx.claim.deleteMany({ where: { stackupId } });
   await tx.stackupTool.deleteMany({ where: { stackupId } });
@@ -340,20 +348,11 @@ async function loadStackup(
     });
     await tx.claimCell.createMany({ data: await Promise.all(cells) });
   }
-  const last = await tx.stackupRevision.findFirst({
-    where: { stackupId },
-    orderBy: { number: "desc" },
-    select: { number: true },
-  });
-  await tx.stackupRevision.create({
-    data: {
-      stackupId,
-      number: (last?.number ?? 0) + 1,
-      author: "built-in catalog",
-      reason: last ? "A newer version of the catalog was loaded" : "Loaded with the catalog",
-      content: stackup,
-    },
-  });
+  const content = await readStackupDocument(tx, stackupId);
+  if (!content) throw new Error(`stackup ${slug} was not written`);
+  const reason = revision > 0 ? NEWER_VERSION : FIRST_VERSION;
+  const change = { subject: "stackup", subjectId: stackupId, toolId: null, author: CATALOG_AUTHOR } as const;
+  await recordRevisions(tx, [{ ...change, reason, content }]);
 }
 
 async function loadFigures(
@@ -465,6 +464,17 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
         else await loadStackup(tx, entry.content, ids, sourceId);
       }
+      const known = await tx.tool.findMany({ where: { revision: { gt: 0 } }, select: { id: true } });
+      const isKnown = new Set(known.map((tool) => tool.id));
+      const loadedIds = [...ids].filter(([slug]) => !edited.has(slug)).map(([, id]) => id);
+      const news = { author: CATALOG_AUTHOR, reason: FIRST_VERSION };
+      await recordTools(
+        tx,
+        loadedIds.filter((id) => !isKnown.has(id)),
+        news,
+      );
+      const renewed = loadedIds.filter((id) => isKnown.has(id));
+      await recordTools(tx, renewed, { ...news, reason: NEWER_VERSION });
       await recountVotes(tx, [...ids.values()]);
       await recountStars(tx, [...ids.values()]);
       await recordChanges(tx, before);

@@ -13,7 +13,7 @@ export async function listCategories(): Promise<CategoryNode[]> {
     { id: number; parentId: number | null; name: string; path: string; tools: number }[]
   >`
     SELECT c.id, c.parent_id AS "parentId", c.name, c.path, count(t.id)::int AS tools
-    FROM categories c LEFT JOIN tools t ON t.function_id = c.id
+    FROM categories c LEFT JOIN tools t ON t.function_id = c.id AND t.removed_at IS NULL
     GROUP BY c.id ORDER BY c.position, c.id`;
   const build = (parentId: number | null): CategoryNode[] =>
     rows

@@ -17,7 +17,7 @@ export async function recountStars(tx: Database, toolIds: number[]): Promise<voi
 /** The newest snapshot of GitHub stars of each tool that has one, by the tool's id. */
 export async function listNewestStars(tx: Database): Promise<Map<number, { value: number; asOf: string }>> {
   const rows = await tx.$queryRaw<{ toolId: number; value: number; asOf: string }[]>`
-    SELECT DISTINCT ON (tool_id) tool_id AS "toolId", value, as_of AS "asOf" FROM figures
+    SELECT DISTINCT ON (tool_id) tool_id AS "toolId", value::int AS value, as_of AS "asOf" FROM figures
     WHERE metric = 'stars' AND role = 'snapshot' ORDER BY tool_id, as_of DESC`;
   return new Map(rows.map(({ toolId, ...stars }) => [toolId, stars]));
 }

@@ -18,5 +18,5 @@ export async function listStarReadings(toolSlug: string): Promise<Series> {
   });
   const dated = rows.filter((row) => row.asOf.length === 10);
   const sources = new Map(dated.map((row) => [row.source.id, toSource(row.source)]));
-  return { readings: dated.map((row) => ({ on: row.asOf, value: row.value })), sources: [...sources.values()] };
+  return { readings: dated.map((row) => ({ on: row.asOf, value: Number(row.value) })), sources: [...sources.values()] };
 }

@@ -10,7 +10,7 @@ export async function setFollow(
   database: Database,
   { memberId, toolSlug, follows }: { memberId: string; toolSlug: string; follows: boolean },
 ): Promise<number> {
-  const tool = await database.tool.findUnique({ where: { slug: toolSlug }, select: { id: true } });
+  const tool = await database.tool.findUnique({ where: { slug: toolSlug, removedAt: null }, select: { id: true } });
   if (!tool) throw new DomainError("missing", "There is no such tool any more.");
   if (follows) await database.follow.createMany({ data: { memberId, toolId: tool.id }, skipDuplicates: true });
   else await database.follow.deleteMany({ where: { memberId, toolId: tool.id } });

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { toolCardSelect, toToolCard } from "@/lib/tools/queries";
+import { shownTools, toolCardSelect, toToolCard } from "@/lib/tools/queries";
 import type { ToolCard, ToolName } from "@/lib/tools/schema";
 
 /** Makes a text safe inside a LIKE pattern. */
@@ -34,13 +34,13 @@ export async function searchTools(text: string, limit: number): Promise<ToolCard
       UNION ALL SELECT id, 4 FROM tools WHERE sort_name % ${query}
       UNION ALL SELECT id, 5 FROM tools WHERE lower(tagline) LIKE ${inside}
     ), best AS (SELECT id, min(rank) AS rank FROM hits GROUP BY id)
-    SELECT t.id FROM best b JOIN tools t ON t.id = b.id
+    SELECT t.id FROM best b JOIN tools t ON t.id = b.id AND t.removed_at IS NULL
     ORDER BY b.rank, t.votes DESC, t.stars DESC NULLS LAST, similarity(t.sort_name, ${query}) DESC, t.slug
     LIMIT ${limit}`;
   const ids = hits.map((hit) => hit.id);
   const rows = await db().tool.findMany({
     relationLoadStrategy: "join",
-    where: { id: { in: ids } },
+    where: { id: { in: ids }, ...shownTools },
     select: toolCardSelect,
   });
   return rows.map(toToolCard).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

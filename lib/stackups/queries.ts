@@ -18,7 +18,7 @@ export async function getWrittenStackup(slug: string): Promise<WrittenStackup | 
   cacheTag(tags.stackup(slug));
   const row = await db().stackup.findUnique({
     relationLoadStrategy: "join",
-    where: { slug },
+    where: { slug, removedAt: null },
     select: {
       slug: true,
       summary: true,
@@ -70,6 +70,11 @@ const cardColumns = Prisma.sql`
      WHERE st.stackup_id = s.id AND st.position = 0) AS function,
   (SELECT sum(t.votes)::int FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) AS votes`;
 
+/** Stackups that the site shows: neither they nor one of their tools was taken off it. */
+const isShown = Prisma.sql`
+  s.removed_at IS NULL AND NOT EXISTS (
+    SELECT FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id AND t.removed_at IS NOT NULL)`;
+
 /** How well known the tools of a stackup are: by the stars of the least starred one, then by their votes. */
 const popularity = Prisma.sql`
   (SELECT min(coalesce(t.stars, 0)) FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) DESC,
@@ -87,7 +92,9 @@ export async function listPopularStackups(limit: number): Promise<StackupCard[]>
   cacheLife("hours");
   cacheTag(tags.stackupList);
   return tagCards(
-    await db().$queryRaw<CardRow[]>`SELECT ${cardColumns} FROM stackups s ORDER BY ${popularity} LIMIT ${limit}`,
+    await db().$queryRaw<
+      CardRow[]
+    >`SELECT ${cardColumns} FROM stackups s WHERE ${isShown} ORDER BY ${popularity} LIMIT ${limit}`,
   );
 }
 
@@ -104,6 +111,7 @@ export async function listStackups(): Promise<StackupCard[]> {
       JOIN categories c ON c.id = t.function_id
       JOIN categories p ON p.id = c.parent_id
       JOIN categories l ON l.id = p.parent_id
+      WHERE ${isShown}
       ORDER BY l.position, p.position, c.position, s.slug`;
 }
 
@@ -117,6 +125,7 @@ export async function listStackupsOfTool(toolSlug: string, limit: number): Promi
       SELECT ${cardColumns} FROM stackups s
       JOIN stackup_tools own ON own.stackup_id = s.id
       JOIN tools o ON o.id = own.tool_id AND o.slug = ${toolSlug}
+      WHERE ${isShown}
       ORDER BY ${popularity} LIMIT ${limit}`,
   );
 }
@@ -147,7 +156,7 @@ export async function listRelatedStackups(joinedSlugs: string, limit: number): P
         GROUP BY st.stackup_id
       )
       SELECT ${cardColumns} FROM stackups s JOIN nearness n ON n.stackup_id = s.id
-      WHERE s.slug <> ${own}
+      WHERE s.slug <> ${own} AND ${isShown}
       ORDER BY n.step, ${popularity} LIMIT ${limit}`,
   );
 }
@@ -157,7 +166,11 @@ export async function listStackupSlugs(): Promise<{ slug: string; checkedOn: str
   "use cache";
   cacheLife("hours");
   cacheTag(tags.stackupList);
-  const rows = await db().stackup.findMany({ orderBy: { slug: "asc" }, select: { slug: true, checkedOn: true } });
+  const rows = await db().stackup.findMany({
+    where: { removedAt: null, tools: { every: { tool: { removedAt: null } } } },
+    orderBy: { slug: "asc" },
+    select: { slug: true, checkedOn: true },
+  });
   return rows.map((row) => ({ slug: row.slug, checkedOn: row.checkedOn.toISOString().slice(0, 10) }));
 }
 

@@ -115,7 +115,11 @@ function facts(tools: readonly ToolPage[]): Row[] {
   const lifecycle = row(
     "lifecycle",
     "Lifecycle",
-    tools.map((tool) => ({ text: lifecycleText(tool.lifecycle), missing: "", source: tool.lifecycle.source })),
+    tools.map(({ lifecycle }) =>
+      lifecycle.source
+        ? { text: lifecycleText(lifecycle), missing: "", source: lifecycle.source }
+        : { text: null, missing: "not checked yet" },
+    ),
   );
   const others = factKeys.map((key) =>
     row(

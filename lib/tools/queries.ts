@@ -27,6 +27,9 @@ import {
 const categoryNameSelect = { name: true, path: true } satisfies Prisma.CategorySelect;
 const toolNameSelect = { slug: true, name: true } satisfies Prisma.ToolSelect;
 
+/** Tools that the site shows: those that an editor took off it are kept for their history alone. */
+export const shownTools = { removedAt: null } satisfies Prisma.ToolWhereInput;
+
 /** The columns behind a ToolCard. */
 export const toolCardSelect = {
   id: true,
@@ -69,12 +72,16 @@ const toolPageSelect = {
       parent: { select: { ...categoryNameSelect, parent: { select: categoryNameSelect } } },
     },
   },
-  successors: { orderBy: { position: "asc" }, select: { successor: { select: toolNameSelect } } },
+  successors: {
+    where: { successor: shownTools },
+    orderBy: { position: "asc" },
+    select: { successor: { select: toolNameSelect } },
+  },
   facts: { select: { key: true, value: true, source: { select: sourceSelect } } },
   features: { orderBy: { position: "asc" }, select: { name: true, value: true, source: { select: sourceSelect } } },
   links: { orderBy: { position: "asc" }, select: { label: true, url: true } },
-  integrationsA: { select: { second: { select: toolNameSelect } } },
-  integrationsB: { select: { first: { select: toolNameSelect } } },
+  integrationsA: { where: { second: shownTools }, select: { second: { select: toolNameSelect } } },
+  integrationsB: { where: { first: shownTools }, select: { first: { select: toolNameSelect } } },
   // Followers are members whose address is confirmed and who are not banned.
   _count: { select: { follows: { where: { member: { emailVerified: true, bannedAt: null } } } } },
   figures: {
@@ -114,7 +121,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     role: "imported" | "snapshot",
   ): ImportedFigure | null => {
     const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
-    return found ? { value: found.value, asOf: found.asOf, source: toSource(found.source) } : null;
+    return found ? { value: Number(found.value), asOf: found.asOf, source: toSource(found.source) } : null;
   };
   return {
     ...card,
@@ -125,7 +132,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     lifecycle: {
       ...card.lifecycle,
       note: row.lifecycleNote,
-      source: toSource(row.lifecycleSource),
+      source: row.lifecycleSource && toSource(row.lifecycleSource),
       successors: row.successors.map(({ successor }) => successor),
     },
     facts: row.facts
@@ -153,7 +160,11 @@ export async function getTool(slug: string): Promise<ToolPage | null> {
   cacheLife("hours");
   // Its votes are the sum of its statements' votes.
   cacheTag(tags.tool(slug), tags.statements(slug));
-  const row = await db().tool.findUnique({ relationLoadStrategy: "join", where: { slug }, select: toolPageSelect });
+  const row = await db().tool.findUnique({
+    relationLoadStrategy: "join",
+    where: { slug, ...shownTools },
+    select: toolPageSelect,
+  });
   if (!row) return null;
   // Names of other tools are printed on this page: their renaming must clear it too.
   const page = toToolPage(row);
@@ -168,7 +179,7 @@ export async function findSlugs(slugsOrAliases: readonly string[]): Promise<(str
   if (known.length === 0) return wanted;
   const rows = await db().$queryRaw<{ named: string; slug: string }[]>`
     SELECT lower(s.slug) AS named, t.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id
-    WHERE lower(s.slug) IN (${Prisma.join(known)})`;
+    WHERE lower(s.slug) IN (${Prisma.join(known)}) AND t.removed_at IS NULL`;
   return wanted.map((slug) => rows.find((row) => row.named === slug)?.slug ?? null);
 }
 
@@ -196,7 +207,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   cacheTag(tags.toolList, ...slugs.map(tags.tool));
   const tools = await db().tool.findMany({
     relationLoadStrategy: "join",
-    where: { slug: { in: slugs } },
+    where: { slug: { in: slugs }, ...shownTools },
     // Reasons name the compared tools in this order, and of two pins the first one counts.
     orderBy: { slug: "asc" },
     select: {
@@ -204,6 +215,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
       functionId: true,
       function: { select: { parentId: true } },
       alternatives: {
+        where: { alternative: shownTools },
         orderBy: { position: "asc" },
         select: { decision: true, reason: true, position: true, alternative: { select: toolCardSelect } },
       },
@@ -228,7 +240,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   } satisfies Prisma.ToolSelect;
   const rows = await db().tool.findMany({
     relationLoadStrategy: "join",
-    where: { slug: left, functionId: { in: tools.map((tool) => tool.functionId) } },
+    where: { ...shownTools, slug: left, functionId: { in: tools.map((tool) => tool.functionId) } },
     select,
     ...best,
   });
@@ -238,6 +250,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
       ...(await db().tool.findMany({
         relationLoadStrategy: "join",
         where: {
+          ...shownTools,
           slug: left,
           functionId: { notIn: tools.map((tool) => tool.functionId) },
           function: { parentId: { in: parents } },
@@ -296,8 +309,8 @@ export async function listTools(categoryPath: string, sort: ToolSort, after: str
   cacheLife("hours");
   cacheTag(tags.toolList);
   const where: Prisma.ToolWhereInput = categoryPath
-    ? { function: { OR: [{ path: categoryPath }, { path: { startsWith: `${categoryPath}/` } }] } }
-    : {};
+    ? { ...shownTools, function: { OR: [{ path: categoryPath }, { path: { startsWith: `${categoryPath}/` } }] } }
+    : shownTools;
   const [rows, total] = await Promise.all([
     db().tool.findMany({
       relationLoadStrategy: "join",
@@ -322,6 +335,7 @@ export async function listRecentlyChecked(limit: number): Promise<(ToolCard & { 
   cacheTag(tags.toolList);
   const rows = await db().tool.findMany({
     relationLoadStrategy: "join",
+    where: shownTools,
     orderBy: [{ checkedOn: "desc" }, { votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
     take: limit,
     select: { ...toolCardSelect, checkedOn: true },
@@ -335,6 +349,10 @@ export async function listToolSlugs(): Promise<{ slug: string; checkedOn: string
   "use cache";
   cacheLife("hours");
   cacheTag(tags.toolList);
-  const rows = await db().tool.findMany({ orderBy: { slug: "asc" }, select: { slug: true, checkedOn: true } });
+  const rows = await db().tool.findMany({
+    where: shownTools,
+    orderBy: { slug: "asc" },
+    select: { slug: true, checkedOn: true },
+  });
   return rows.map((row) => ({ slug: row.slug, checkedOn: row.checkedOn.toISOString().slice(0, 10) }));
 }

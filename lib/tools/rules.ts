@@ -11,6 +11,11 @@ import {
 } from "@/lib/tools/schema";
 
 const LIFECYCLE_WORDS: Record<LifecycleState, { word: string; meaning: string; ended: boolean }> = {
+  unknown: {
+    word: "lifecycle unknown",
+    meaning: "Nobody has checked yet whether it is still developed.",
+    ended: false,
+  },
   active: { word: "active", meaning: "New versions are made.", ended: false },
   "feature-complete": {
     word: "feature-complete",

@@ -26,8 +26,9 @@ export const webUrlSchema = z
     return (url.protocol === "https:" || url.protocol === "http:") && url.username === "" && url.password === "";
   }, "a link must be a plain http or https address");
 
-/** What a tool's project says of its own future, said aloud on every page that shows the tool. */
+/** What a tool's project says of its own future, said aloud on every page that shows the tool; `unknown` until somebody checked. */
 export const lifecycleStates = [
+  "unknown",
   "active",
   "feature-complete",
   "maintenance",
@@ -100,7 +101,8 @@ export type ToolPage = ToolCard & {
     state: LifecycleState;
     since: string | null;
     note: string | null;
-    source: SourceRef;
+    /** Null for an unknown lifecycle alone. */
+    source: SourceRef | null;
     successors: ToolName[];
   };
   facts: ToolFact[];

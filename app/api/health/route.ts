@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 export async function GET(): Promise<Response> {
   const headers = { "Cache-Control": "no-store" };
   try {
-    const tools = await db().tool.count();
+    const tools = await db().tool.count({ where: { removedAt: null } });
     if (tools === 0) return Response.json({ status: "no catalog", tools }, { status: 503, headers });
     return Response.json({ status: "ok", tools }, { headers });
   } catch {

@@ -15,7 +15,7 @@ type Locked = {
   toolSlug: string;
   kind: StatementKind;
   text: string;
-  status: "published" | "waiting" | "withdrawn" | "refused";
+  status: "published" | "waiting" | "withdrawn" | "refused" | "merged";
   authorId: string | null;
   createdAt: Date;
 };
@@ -39,7 +39,7 @@ async function lockOwn(tx: Database, statementId: number, memberId: string): Pro
     if (row.status !== "published") throw new DomainError("missing", GONE);
     throw new DomainError("forbidden", "This statement is another member’s. You can report it.");
   }
-  if (row.status === "withdrawn" || row.status === "refused")
+  if (row.status !== "published" && row.status !== "waiting")
     throw new DomainError("conflict", `This statement was ${row.status} before.`);
   return row;
 }
@@ -65,6 +65,7 @@ async function refuseTwin(
     waiting: "Somebody wrote the same before; it waits for an editor.",
     refused: "An editor refused a statement of these words.",
     withdrawn: "These words were just withdrawn. Try again.",
+    merged: "A statement of these words became one with another. Vote for that one instead.",
   }[twin?.status ?? "withdrawn"];
   return new DomainError("conflict", why, { text: why });
 }
@@ -84,7 +85,7 @@ export async function addStatement(
   }: { memberId: string; toolSlug: string; kind: StatementKind; draft: Draft; firstWaits: boolean },
 ): Promise<{ id: number; status: "published" | "waiting" }> {
   return database.$transaction(async (tx) => {
-    const tool = await tx.tool.findUnique({ where: { slug: toolSlug }, select: { id: true } });
+    const tool = await tx.tool.findUnique({ where: { slug: toolSlug, removedAt: null }, select: { id: true } });
     if (!tool) throw new DomainError("missing", "There is no such tool any more.");
     // Held before any statement, in the order that the deletion of an account keeps too.
     const [author] = await tx.$queryRaw<{ role: Viewer["role"] }[]>`

@@ -66,4 +66,5 @@ export const STATUS_WORDS: Record<StatementStatus, string> = {
   waiting: "waiting for an editor",
   withdrawn: "withdrawn",
   refused: "refused by an editor",
+  merged: "one with another statement",
 };

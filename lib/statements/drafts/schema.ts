@@ -134,8 +134,8 @@ export type NearStatement = {
 /** An editor's word on a statement that waits. */
 export const decisionSchema = statementIdSchema.extend({ decision: z.enum(["publish", "refuse"]) });
 
-/** A published, waiting, withdrawn or refused statement. */
-export type StatementStatus = "published" | "waiting" | "withdrawn" | "refused";
+/** A published, waiting, withdrawn or refused statement, or one that became one with another. */
+export type StatementStatus = "published" | "waiting" | "withdrawn" | "refused" | "merged";
 
 type WrittenStatement = {
   id: number;

@@ -4,6 +4,7 @@ import { checkCatalog } from "@/lib/catalog/rules";
 import type { ToolFile } from "@/lib/catalog/schema";
 import { listCategories } from "@/lib/categories/queries";
 import { listStarReadings } from "@/lib/figures/queries";
+import { stackupDocumentSchema } from "@/lib/stackups/documents/schema";
 import { getWrittenStackup } from "@/lib/stackups/queries";
 import { listStatements } from "@/lib/statements/queries";
 import { findSlug, getTool } from "@/lib/tools/queries";
@@ -204,14 +205,17 @@ describe("the first load", () => {
       ["tool-b", "First holds for tool-b"],
     ]);
     expect(stackup).toMatchObject({ chooseNeither: null, checkedOn: "2026-01-15" });
-    const revisions = await database.stackupRevision.findMany({ orderBy: { stackupId: "asc" } });
-    expect(revisions.map(({ number, author, reason, content }) => ({ number, author, reason, content }))).toEqual(
-      FULL.stackups?.map((content) => ({
-        number: 1,
-        author: "built-in catalog",
-        reason: "Loaded with the catalog",
-        content,
-      })),
+    const revisions = await database.revision.findMany({
+      where: { subject: "stackup" },
+      orderBy: { subjectId: "asc" },
+    });
+    expect(revisions.map(({ number, author, reason }) => ({ number, author, reason }))).toEqual(
+      FULL.stackups?.map(() => ({ number: 1, author: "built-in catalog", reason: "Loaded with the catalog" })),
+    );
+    expect(revisions.map(({ content }) => stackupDocumentSchema.parse(content))).toEqual(
+      FULL.stackups?.map(({ tools, summary }) =>
+        expect.objectContaining({ tools, summary, claims: expect.objectContaining({ length: 4 }) }),
+      ),
     );
   });
 
@@ -256,7 +260,14 @@ describe("a changed tool file", () => {
     expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 8, kept: [] });
     const changes = changesBetween(before, await readAll());
     const { id } = await database.tool.findUniqueOrThrow({ where: { slug: "tool-c" } });
-    expect(Object.keys(changes)).toEqual(["catalog_files", "features", "statements", "tool_events", "tools"]);
+    expect(Object.keys(changes)).toEqual([
+      "catalog_files",
+      "features",
+      "revisions",
+      "statements",
+      "tool_events",
+      "tools",
+    ]);
     expect(new Set([...(changes.features ?? []), ...(changes.statements ?? [])].map((row) => row.tool_id))).toEqual(
       new Set([id]),
     );
@@ -455,11 +466,11 @@ describe("a changed stackup file", () => {
     expect(stackup?.chooseNeither).toBe("you want none of both");
     const changes = changesBetween(before, await readAll());
     const { id } = await database.stackup.findUniqueOrThrow({ where: { slug: "tool-b-vs-tool-c" } });
-    expect(Object.keys(changes)).toEqual(["catalog_files", "claim_cells", "claims", "stackup_revisions", "stackups"]);
-    for (const table of ["claim_cells", "claims", "stackup_revisions"])
+    expect(Object.keys(changes)).toEqual(["catalog_files", "claim_cells", "claims", "revisions", "stackups"]);
+    for (const table of ["claim_cells", "claims"])
       expect(new Set(changes[table]?.map((row) => row.stackup_id))).toEqual(new Set([id]));
-    expect(changes.stackup_revisions).toMatchObject([
-      { number: 2, reason: "A newer version of the catalog was loaded" },
+    expect(changes.revisions).toMatchObject([
+      { subject: "stackup", subject_id: id, number: 2, reason: "A newer version of the catalog was loaded" },
     ]);
   });
 });

@@ -28,7 +28,7 @@ export default async function EditStatementPage({ params, searchParams }: Props)
   const viewer = await getViewer(await headers());
   if (!viewer) return <SignInFirst title="Edit a statement" next={`/statements/${id}/edit`} />;
   const statement = await getOwnStatement(viewer.id, asked.data.statement);
-  if (!statement || statement.status === "withdrawn" || statement.status === "refused")
+  if (!statement || (statement.status !== "published" && statement.status !== "waiting"))
     return <MissingPage kind="other" near={[]} />;
   const { checked, lost, refused: _refused, kind: _kind, ...sent } = formParamsSchema.parse(await searchParams);
   const { text, note, version, sourceUrl } = statement;
