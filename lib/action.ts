@@ -2,7 +2,7 @@ import "server-only";
 import { revalidateTag } from "next/cache";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors";
-import { assertMayWrite } from "@/lib/members/rules";
+import { assertIsAdmin, assertIsEditor, assertMayWrite } from "@/lib/members/rules";
 import { returnPathSchema, type Viewer } from "@/lib/members/schema";
 import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
@@ -203,6 +203,40 @@ export function memberRoute<Shape extends z.ZodType>(
     limit,
     (viewer) => {
       assertMayWrite(viewer);
+      return viewer;
+    },
+    work,
+  );
+}
+
+/** The same for editors: whoever is none is refused with 403 before anything is parsed. */
+export function editorRoute<Shape extends z.ZodType>(
+  schema: Shape,
+  limit: LimitName,
+  work: Work<z.infer<Shape>, Viewer>,
+) {
+  return createRoute(
+    schema,
+    limit,
+    (viewer) => {
+      assertIsEditor(viewer);
+      return viewer;
+    },
+    work,
+  );
+}
+
+/** The same for admins. */
+export function adminRoute<Shape extends z.ZodType>(
+  schema: Shape,
+  limit: LimitName,
+  work: Work<z.infer<Shape>, Viewer>,
+) {
+  return createRoute(
+    schema,
+    limit,
+    (viewer) => {
+      assertIsAdmin(viewer);
       return viewer;
     },
     work,

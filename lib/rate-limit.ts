@@ -11,6 +11,8 @@ export const LIMITS = {
   vote: { member: { points: 120, duration: 60 }, address: { points: 600, duration: 60 } },
   /** New statements, edits, reports. */
   statement: { member: { points: 20, duration: 3600 }, address: { points: 60, duration: 3600 } },
+  /** What editors do to the catalog and in moderation. */
+  edit: { member: { points: 300, duration: 60 }, address: { points: 600, duration: 60 } },
   /** Changes of one's own account. */
   account: { member: { points: 30, duration: 3600 }, address: { points: 60, duration: 3600 } },
   /** Tries to sign in. */

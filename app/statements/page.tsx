@@ -4,9 +4,9 @@ import { OwnStatementList } from "@/components/statements/own-statement-list";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WaitingList } from "@/components/statements/waiting-list";
 import { SectionHead } from "@/components/ui/section-head";
+import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
 import { listOwnStatements, listWaitingStatements } from "@/lib/statements/drafts/queries";
-import { isEditor } from "@/lib/statements/drafts/rules";
 
 // Made for each request: it is the signed-in member's own.
 export const instant = false;

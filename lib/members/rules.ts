@@ -13,6 +13,23 @@ export function assertMayWrite(viewer: Viewer | null): asserts viewer is Viewer 
   }
 }
 
+/** True for members who keep the catalog: editors, and admins, who may do all that editors may. */
+export function isEditor(viewer: Pick<Viewer, "role">): boolean {
+  return viewer.role === "editor" || viewer.role === "admin";
+}
+
+/** Throws unless the viewer may write and is an editor. */
+export function assertIsEditor(viewer: Viewer | null): asserts viewer is Viewer {
+  assertMayWrite(viewer);
+  if (!isEditor(viewer)) throw new DomainError("forbidden", "Only editors may do this.");
+}
+
+/** Throws unless the viewer may write and is an admin. */
+export function assertIsAdmin(viewer: Viewer | null): asserts viewer is Viewer {
+  assertMayWrite(viewer);
+  if (viewer.role !== "admin") throw new DomainError("forbidden", "Only admins may do this.");
+}
+
 /** Until when a vote cast now is held: the moment the account is `holdHours` old, or null when it already is. */
 export function heldUntil(memberSince: Date, holdHours: number, now: Date): Date | null {
   const until = new Date(memberSince.getTime() + holdHours * 3_600_000);

@@ -21,16 +21,6 @@ export function faultsOf(typed: Typed): Record<string, string> {
   return Object.fromEntries(issues.map((issue) => [String(issue.path[0]), issue.message]));
 }
 
-/** True for members who decide on statements that wait. */
-export function isEditor(viewer: Pick<Viewer, "role">): boolean {
-  return viewer.role === "editor" || viewer.role === "admin";
-}
-
-/** Throws unless the viewer is an editor. */
-export function assertIsEditor(viewer: Viewer): void {
-  if (!isEditor(viewer)) throw new DomainError("forbidden", "Only editors decide on statements that wait.");
-}
-
 /** Why the viewer may not write, in words for the viewer; null when nothing is in the way. */
 export function whyNoWrite(viewer: Viewer): string | null {
   try {

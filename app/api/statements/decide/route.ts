@@ -1,13 +1,11 @@
-import { memberRoute } from "@/lib/action";
+import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { decideStatement } from "@/lib/statements/drafts/mutations";
-import { assertIsEditor } from "@/lib/statements/drafts/rules";
 import { decisionSchema } from "@/lib/statements/drafts/schema";
 import { tags } from "@/lib/tags";
 
 /** An editor publishes or refuses a statement that waits. */
-export const POST = memberRoute(decisionSchema, "vote", async ({ input, viewer }) => {
-  assertIsEditor(viewer);
+export const POST = editorRoute(decisionSchema, "edit", async ({ input }) => {
   const { statement: statementId, decision } = input;
   const { toolSlug, author } = await decideStatement(db(), { statementId, decision });
   return {
