@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import next from "next";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
+import { withStoredPages } from "@/scripts/page-store";
 
 // Runs Next behind node:http. Next answers notFound() with a document whose body only JavaScript can fill; readers without it
 // would see nothing. So the body of a 404 for a document is replaced by the page /missing, in the same response.
@@ -146,8 +147,10 @@ export async function startServer(dir: string): Promise<Server> {
   const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const answerOfNext = withViewsUnderWay(withOneLocation(withMissingPage((...message) => handle(...message))));
+  // While pages are worked on, what was sent a moment ago is of no use.
   const answer = withClientAddress(
-    withViewsUnderWay(withOneLocation(withMissingPage((request, response) => handle(request, response)))),
+    NODE_ENV === "production" ? withStoredPages(answerOfNext) : answerOfNext,
     TRUSTED_PROXIES,
   );
   server.on("request", (request, response) => void answer(request, response));

@@ -1,0 +1,216 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { withStoredPages } from "@/scripts/page-store";
+
+// A site of one counter behind the store: each answer of the site itself says how many there were.
+
+type Answer = { status: number; headers: IncomingMessage["headers"]; body: string };
+type Site = {
+  ask: (path: string, headers?: Record<string, string>, method?: string) => Promise<Answer>;
+  /** How often the site itself was asked. */
+  asked: () => number;
+};
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  vi.useRealTimers();
+});
+
+const stored = { "x-nextjs-cache": "HIT", "Cache-Control": "s-maxage=3600", "Content-Type": "text/html", ETag: '"a"' };
+
+async function startSite(
+  answer: (request: IncomingMessage, response: ServerResponse, count: number) => Promise<void> | void,
+): Promise<Site> {
+  let count = 0;
+  const handle = withStoredPages(async (incoming, response) => {
+    count += 1;
+    await answer(incoming, response, count);
+  });
+  const server = createServer((incoming, response) => void handle(incoming, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as AddressInfo;
+  return {
+    asked: () => count,
+    ask: (path, headers = {}, method = "GET") =>
+      new Promise((resolve, reject) => {
+        const sent = request({ port, path, headers, method, host: "127.0.0.1", agent: false }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("end", () => {
+            const bytes = Buffer.concat(chunks);
+            const body = (response.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+          });
+        });
+        sent.on("error", reject);
+        sent.end();
+      }),
+  };
+}
+
+const countingSite = (headers: Record<string, string> = stored) =>
+  startSite((incoming, response, count) => {
+    response.writeHead(200, headers);
+    response.write("page ");
+    response.end(`${incoming.url} ${count}`);
+  });
+
+/** Sets headers one by one, as Next does, so that they can be read off the response. */
+const setHeaders = (response: ServerResponse, headers: Record<string, string>) => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+};
+const storedSite = (more: Record<string, string> = {}) =>
+  startSite((incoming, response, count) => {
+    setHeaders(response, { ...stored, ...more });
+    response.write("page ");
+    response.end(`${incoming.url} ${count}`);
+  });
+
+describe("a stored page", () => {
+  test("is sent again as it was, with its headers and its length", async () => {
+    const site = await storedSite({ Vary: "rsc" });
+    const first = await site.ask("/a");
+    const second = await site.ask("/a");
+    expect([first.body, second.body]).toEqual(["page /a 1", "page /a 1"]);
+    expect(second.headers).toMatchObject({
+      etag: '"a"',
+      vary: "rsc",
+      "content-type": "text/html",
+      "content-length": "9",
+    });
+    expect(second.headers["transfer-encoding"]).toBeUndefined();
+    expect(site.asked()).toBe(1);
+  });
+
+  test("is kept by its whole address", async () => {
+    const site = await storedSite();
+    expect((await site.ask("/a?sort=name")).body).toBe("page /a?sort=name 1");
+    expect((await site.ask("/a?sort=votes")).body).toBe("page /a?sort=votes 2");
+    expect(site.asked()).toBe(2);
+  });
+
+  test("is kept apart for readers who take gzip", async () => {
+    const site = await startSite((incoming, response, count) => {
+      setHeaders(response, stored);
+      if (!incoming.headers["accept-encoding"]) return void response.end(`plain ${count}`);
+      response.setHeader("Content-Encoding", "gzip");
+      response.end(gzipSync(`gzip ${count}`));
+    });
+    expect((await site.ask("/a", { "Accept-Encoding": "gzip" })).body).toBe("gzip 1");
+    expect((await site.ask("/a")).body).toBe("plain 2");
+    expect((await site.ask("/a", { "Accept-Encoding": "br, gzip" })).body).toBe("gzip 1");
+    expect((await site.ask("/a")).body).toBe("plain 2");
+  });
+
+  test("answers 304 to who has it", async () => {
+    const site = await storedSite();
+    await site.ask("/a");
+    const again = await site.ask("/a", { "If-None-Match": '"a"' });
+    expect(again).toMatchObject({ status: 304, body: "", headers: { etag: '"a"' } });
+    expect((await site.ask("/a", { "If-None-Match": '"b"' })).status).toBe(200);
+    expect(site.asked()).toBe(1);
+  });
+
+  test("is asked for anew after a moment", async () => {
+    const site = await storedSite();
+    await site.ask("/a");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 301 });
+    expect((await site.ask("/a")).body).toBe("page /a 2");
+  });
+});
+
+describe("never kept", () => {
+  test.each<[string, Record<string, string>]>([
+    ["a page that was made for this request", { "x-nextjs-cache": "MISS" }],
+    ["a page that is being made anew", { "x-nextjs-cache": "STALE" }],
+    ["an answer that sets a cookie", { "Set-Cookie": "a=b" }],
+    ["an answer that nobody may store", { "Cache-Control": "private, no-store" }],
+  ])("%s", async (_name, headers) => {
+    const site = await storedSite(headers);
+    await site.ask("/a");
+    expect((await site.ask("/a")).body).toBe("page /a 2");
+  });
+
+  test.each<[string, string, Record<string, string>, string?]>([
+    ["a part of a page for Next's own script", "/a", { RSC: "1" }],
+    ["a range of a page", "/a", { Range: "bytes=0-1" }],
+    ["an answer of an API", "/api/a", {}],
+    ["a file of the build", "/_next/static/a.js", {}],
+    ["an answer without a body", "/a", {}, "HEAD"],
+  ])("%s", async (_name, path, headers, method) => {
+    const site = await storedSite();
+    await site.ask(path, headers, method);
+    await site.ask(path, headers, method);
+    expect(site.asked()).toBe(2);
+  });
+
+  test("a page that is not there", async () => {
+    const site = await startSite((_, response, count) => {
+      setHeaders(response, stored);
+      response.statusCode = 404;
+      response.end(`missing ${count}`);
+    });
+    await site.ask("/a");
+    expect((await site.ask("/a")).body).toBe("missing 2");
+  });
+
+  test("an answer whose headers cannot be read", async () => {
+    const site = await countingSite();
+    await site.ask("/a");
+    expect((await site.ask("/a")).body).toBe("page /a 2");
+  });
+
+  test("a page of over a megabyte", async () => {
+    const site = await startSite((_, response) => {
+      setHeaders(response, stored);
+      response.end("x".repeat(1024 * 1024 + 1));
+    });
+    await site.ask("/a");
+    await site.ask("/a");
+    expect(site.asked()).toBe(2);
+  });
+});
+
+describe("a write", () => {
+  test("empties the store: the next view is asked of the site", async () => {
+    const site = await storedSite();
+    await site.ask("/a");
+    await site.ask("/api/votes", {}, "POST");
+    expect((await site.ask("/a")).body).toBe("page /a 3");
+  });
+
+  test("keeps out every page that was asked for before it was done", async () => {
+    let endWrite = () => {};
+    let endView = () => {};
+    const site = await startSite(async (incoming, response, count) => {
+      if (incoming.method === "POST") await new Promise<void>((resolve) => (endWrite = resolve));
+      if (incoming.url === "/slow") await new Promise<void>((resolve) => (endView = resolve));
+      setHeaders(response, stored);
+      response.end(`page ${count}`);
+    });
+    const slow = site.ask("/slow");
+    await vi.waitFor(() => expect(site.asked()).toBe(1));
+    const write = site.ask("/write", {}, "POST");
+    await vi.waitFor(() => expect(site.asked()).toBe(2));
+    // Made while the write was under way.
+    expect((await site.ask("/a")).body).toBe("page 3");
+    expect((await site.ask("/a")).body).toBe("page 4");
+    endWrite();
+    await write;
+    // Begun before the write, and done after it.
+    endView();
+    expect((await slow).body).toBe("page 1");
+    expect((await site.ask("/a")).body).toBe("page 5");
+    const again = site.ask("/slow");
+    await vi.waitFor(() => expect(site.asked()).toBe(6));
+    endView();
+    expect((await again).body).toBe("page 6");
+  });
+});
