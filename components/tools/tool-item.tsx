@@ -12,7 +12,12 @@ export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Pr
     <article className="alt">
       <ToolTile tool={tool} sprite={sprite} size="s" />
       <Heading>
-        <a href={`/tools/${tool.slug}`}>{tool.name}</a> <LifecycleChip lifecycle={tool.lifecycle} />
+        <a href={`/tools/${tool.slug}`}>
+          {tool.name}
+          {/* Read out of its place, a name of one or two letters says too little. */}
+          {tool.name.length < 3 && <span className="sr-only">, {tool.kind}</span>}
+        </a>{" "}
+        <LifecycleChip lifecycle={tool.lifecycle} />
       </Heading>
       <p>{tool.tagline}</p>
       <small>{children}</small>
