@@ -30,8 +30,8 @@ export default function AboutPage() {
       <h2 id="figures">What a figure means</h2>
       <ul>
         <li>
-          <b>Votes</b> of a tool are the sum of the votes on its pros. Votes on cons are shown beside each con and
-          counted apart.
+          <b>Votes</b> of a tool are the sum of the votes on its pros, and what a data set counted for the tool as a
+          whole beyond them. Votes on cons are shown beside each con and counted apart.
         </li>
         <li>
           <b>Stacks</b> and <b>followers</b> were counted by the source that each figure names. A figure that was

@@ -5,13 +5,20 @@ import type { SourceIndex } from "@/lib/sources/rules";
 import { DISCOUNT_WORDS } from "@/lib/statements/integrity/rules";
 import { discounts, type Integrity, type VoteAccount } from "@/lib/statements/integrity/schema";
 import type { ToolStatements } from "@/lib/statements/schema";
+import type { ImportedFigure } from "@/lib/tools/schema";
 
-type Props = { integrity: Integrity; statements: ToolStatements; index: SourceIndex };
+type Props = {
+  integrity: Integrity;
+  statements: ToolStatements;
+  /** What a data set counted for the tool as a whole. */
+  figure: ImportedFigure | null;
+  index: SourceIndex;
+};
 
 /** Where the votes of a tool come from: recent and all, imported and own, and those that do not count, with the reason. */
-export function IntegrityPanel({ integrity, statements, index }: Props) {
-  const sources = [...statements.pros, ...statements.cons].flatMap(({ imported }) =>
-    imported ? [imported.source] : [],
+export function IntegrityPanel({ integrity, statements, figure, index }: Props) {
+  const sources = [figure, ...[...statements.pros, ...statements.cons].map(({ imported }) => imported)].flatMap(
+    (imported) => (imported ? [imported.source] : []),
   );
   const unique = sources.filter((source, place) => sources.findIndex((other) => other.id === source.id) === place);
   const left = discounts.filter((reason) => integrity.pro.discounted[reason] + integrity.con.discounted[reason] > 0);

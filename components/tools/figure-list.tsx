@@ -1,5 +1,5 @@
 import { SourceMark } from "@/components/layout/source-mark";
-import { describeSum } from "@/lib/figures/rules";
+import { describeSum, describeVotes } from "@/lib/figures/rules";
 import { formatCount, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { ImportedFigure, SourceRef, ToolPage } from "@/lib/tools/schema";
@@ -21,7 +21,7 @@ function listEntries({ figures, votes }: ToolPage): Entry[] {
   return [
     { label: "Stacks", value: stacks.total, title: describeSum(stacks), source: stacks.imported?.source },
     { label: "Followers", value: followers.total, title: describeSum(followers), source: followers.imported?.source },
-    { label: "Votes", value: votes, title: "the sum of the votes on its pros" },
+    { label: "Votes", value: votes, title: describeVotes(votes, figures.votes), source: figures.votes?.source },
     dated("Stars", figures.stars),
     dated("Forks", figures.forks),
   ];

@@ -248,7 +248,7 @@ export const figuresFileSchema = z.strictObject({
   figures: z.array(
     z.strictObject({
       tool: slugSchema,
-      metric: z.enum(["stacks", "followers", "stars", "forks"]),
+      metric: z.enum(["stacks", "followers", "votes", "stars", "forks"]),
       value: z.number().int().min(0).max(2_000_000_000),
       asOf: partialDateSchema,
       source: sourceKeySchema,

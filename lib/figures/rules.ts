@@ -15,6 +15,12 @@ export function describeSum(figure: SummedFigure): string {
   return `${formatWholeNumber(figure.total)} = ${formatWholeNumber(imported.value)} imported (${source}) + ${formatWholeNumber(figure.here)} here`;
 }
 
+/** What a tool's votes are made of: what a data set counted for the tool as a whole, and what came since. */
+export function describeVotes(votes: number, imported: ImportedFigure | null): string {
+  if (imported === null) return "the sum of the votes on its pros";
+  return describeSum(sumFigure(imported, votes - imported.value));
+}
+
 /** One reading in a series: a day (`YYYY-MM-DD`) and a count. */
 export type Reading = { on: string; value: number };
 

@@ -175,7 +175,7 @@ export async function listStackupSlugs(): Promise<{ slug: string; checkedOn: str
 }
 
 /** How many alternatives a stackup or a tool's page lists. */
-const ALTERNATIVES_SHOWN = 12;
+const ALTERNATIVES_SHOWN = 14;
 
 /** Everything that a stackup's page shows, or where to find it. */
 export type StackupPage = {

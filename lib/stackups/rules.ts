@@ -1,4 +1,4 @@
-import { describeSum } from "@/lib/figures/rules";
+import { describeSum, describeVotes } from "@/lib/figures/rules";
 import { capitalise, formatCount, formatList, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { Claim } from "@/lib/stackups/schema";
 import { BAR_FROM } from "@/lib/statements/rules";
@@ -93,11 +93,15 @@ function statistics(tools: readonly ToolPage[]): Row[] {
       title: describeSum(figures[metric]),
       source: figures[metric].imported?.source,
     }));
-  const votes = tools.map((tool) => ({ value: tool.votes, title: "the sum of the votes on its pros" }));
+  const votes = tools.map((tool) => ({
+    value: tool.votes,
+    title: describeVotes(tool.votes, tool.figures.votes),
+    source: tool.figures.votes?.source,
+  }));
   const rows = [
     barRow("stacks", "Stacks", summed("stacks")),
     barRow("followers", "Followers", summed("followers")),
-    barRow("votes", "Votes on pros", votes),
+    barRow("votes", "Votes", votes),
     barRow("stars", "GitHub stars", dated("stars")),
     barRow("forks", "GitHub forks", dated("forks")),
   ];

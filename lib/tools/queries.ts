@@ -117,7 +117,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     function: category(row.function),
   });
   const figure = (
-    metric: "stacks" | "followers" | "stars" | "forks",
+    metric: "stacks" | "followers" | "votes" | "stars" | "forks",
     role: "imported" | "snapshot",
   ): ImportedFigure | null => {
     const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
@@ -147,6 +147,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     figures: {
       stacks: sumFigure(figure("stacks", "imported"), 0),
       followers: sumFigure(figure("followers", "imported"), row._count.follows),
+      votes: figure("votes", "imported"),
       stars: figure("stars", "snapshot"),
       forks: figure("forks", "snapshot"),
     },

@@ -75,7 +75,7 @@ export type ToolCard = ToolName & {
   tagline: string;
   logo: ToolLogo;
   lifecycle: { state: LifecycleState; since: string | null };
-  /** Sum of the votes on its pros. */
+  /** Sum of the votes on its pros, and what a data set counted for the tool beyond them. */
   votes: number;
   /** Newest snapshot of GitHub stars, or null. */
   stars: number | null;
@@ -112,6 +112,8 @@ export type ToolPage = ToolCard & {
   figures: {
     stacks: SummedFigure;
     followers: SummedFigure;
+    /** What a data set counted for the tool as a whole; `votes` above holds it. */
+    votes: ImportedFigure | null;
     stars: ImportedFigure | null;
     forks: ImportedFigure | null;
   };

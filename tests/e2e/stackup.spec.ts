@@ -138,7 +138,7 @@ test.describe("Apache Mesos vs rkt", () => {
   const rows: [label: string, cells: [string, string]][] = [
     ["Stacks", ["306", "29"]],
     ["Followers", ["418", "112"]],
-    ["Votes on pros", ["31", "10"]],
+    ["Votes", ["31", "10"]],
     ["GitHub stars", ["5.3K", "no figure with a source"]],
     ["GitHub forks", ["1.7K", "no figure with a source"]],
     ["Kind", ["Cluster manager", "Container runtime"]],

@@ -142,11 +142,20 @@ describe("the reference page", () => {
     expect(tool(slug).pros.reduce((sum, pro) => sum + pro.votes, 0)).toBe(votes);
   });
 
-  test("no other tool has votes, since nobody counted any", () => {
+  test("no other statement has votes, since nobody counted any", () => {
     const voted = tools.filter((entry) => [...entry.pros, ...entry.cons].some((statement) => statement.votes > 0));
     expect(voted.map((entry) => entry.slug)).toEqual(["apache-mesos", "rkt"]);
-    expect(new Set(catalog.figures.content.figures.map((figure) => figure.tool))).toEqual(
-      new Set(["apache-mesos", "rkt"]),
+  });
+
+  test("votes of other tools come from the data set alone, and those of the two from the page alone", () => {
+    const { figures } = catalog.figures.content;
+    const compared = ["apache-mesos", "rkt"];
+    const others = figures.filter((figure) => !compared.includes(figure.tool));
+    expect(new Set(others.map(({ metric, source, asOf }) => `${metric} ${source} ${asOf}`))).toEqual(
+      new Set(["votes stackshare-data 2025-01"]),
+    );
+    expect(figures.filter((figure) => compared.includes(figure.tool)).map(({ source }) => source)).toEqual(
+      Array.from({ length: 6 }, () => "reference-page"),
     );
   });
 

@@ -115,7 +115,7 @@ export default async function ToolPageRoute(props: Props) {
           </section>
         )}
         <StatementSection tool={tool} statements={statements} index={index} sort="votes" />
-        <IntegrityPanel integrity={integrity} statements={statements} index={index} />
+        <IntegrityPanel integrity={integrity} statements={statements} figure={tool.figures.votes} index={index} />
         <section className="section" aria-labelledby="integrations">
           <SectionHead id="integrations" title="Integrations" />
           <p className="mt-3">

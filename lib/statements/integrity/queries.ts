@@ -15,8 +15,19 @@ export async function getIntegrity(toolSlug: string): Promise<Integrity> {
   cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
   const [imported, given] = await Promise.all([
     db().$queryRaw<ImportedRow[]>`
-      SELECT s.kind::text, sum(s.imported_votes)::int AS imported FROM statements s JOIN tools t ON t.id = s.tool_id
-      WHERE t.slug = ${toolSlug} AND s.status = 'published' GROUP BY s.kind`,
+      SELECT kind, sum(imported)::int AS imported FROM (
+        SELECT s.kind::text, s.imported_votes AS imported FROM statements s JOIN tools t ON t.id = s.tool_id
+        WHERE t.slug = ${toolSlug} AND s.status = 'published'
+        -- What a data set counted for the tool beyond the imported votes of its pros, as counted_votes() has it.
+        UNION ALL
+        SELECT 'pro', greatest(0, newest.value - (
+          SELECT coalesce(sum(s.imported_votes), 0) FROM statements s
+          WHERE s.tool_id = newest.tool_id AND s.kind = 'pro' AND s.status = 'published'))
+        FROM (
+          SELECT f.tool_id, f.value FROM figures f JOIN tools t ON t.id = f.tool_id
+          WHERE t.slug = ${toolSlug} AND f.metric = 'votes' AND f.role = 'imported' ORDER BY f.as_of DESC LIMIT 1
+        ) newest
+      ) parts GROUP BY kind`,
     // The same order of questions as in the count of votes (lib/statements/mutations.ts): what is left over is what counts.
     db().$queryRaw<GivenRow[]>`
       SELECT kind, state, count(*)::int AS votes, (count(*) FILTER (WHERE created_at > now() - interval '12 months'))::int AS recent

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeSum, type Reading, splitSeries, sumFigure } from "@/lib/figures/rules";
+import { describeSum, describeVotes, type Reading, splitSeries, sumFigure } from "@/lib/figures/rules";
 import { source } from "@/tests/support/shapes";
 
 const imported = (value: number, asOf = "2025") => ({ value, asOf, source: source("Source A, page of 2025") });
@@ -28,6 +28,16 @@ describe("describeSum", () => {
     [sumFigure(imported(0), 0), "0 = 0 imported (Source A, page of 2025, 2025) + 0 here"],
   ])("%#: %s", (figure, text) => {
     expect(describeSum(figure)).toBe(text);
+  });
+});
+
+describe("describeVotes", () => {
+  test.each([
+    [31, null, "the sum of the votes on its pros"],
+    [3856, imported(3856, "2025-01"), "3,856 = 3,856 imported (Source A, page of 2025, Jan 2025) + 0 here"],
+    [3860, imported(3856, "2025-01"), "3,860 = 3,856 imported (Source A, page of 2025, Jan 2025) + 4 here"],
+  ])("%i votes: %j", (votes, figure, text) => {
+    expect(describeVotes(votes, figure)).toBe(text);
   });
 });
 

@@ -196,6 +196,7 @@ describe("getTool", () => {
       figures: {
         stacks: { total: 306, here: 0, imported: { value: 306, asOf: "2025", source: sourceA } },
         followers: { total: null, here: 0, imported: null },
+        votes: null,
         stars: { value: 120, asOf: "2026-01-01", source: sourceB },
         forks: null,
       },

@@ -46,3 +46,20 @@ test("a tool without votes has an account of noughts, and withdrawn statements a
   await database.statement.updateMany({ where: { toolId: tool.id }, data: { status: "withdrawn" } });
   expect(await getIntegrity(tool.slug)).toEqual({ pro: { ...nothing, kind: "pro" }, con: { ...nothing, kind: "con" } });
 });
+
+test("votes that a data set counted for the whole tool are imported ones, those of its pros among them", async () => {
+  const tool = await createVotedTool({ pros: [21, 6], cons: [4] });
+  const { sourceId } = await database.statement.findFirstOrThrow({ where: { toolId: tool.id } });
+  const figure = { toolId: tool.id, metric: "votes", role: "imported", sourceId: sourceId ?? 0 } as const;
+  await database.figure.createMany({
+    data: [
+      { ...figure, value: 20, asOf: "2024" },
+      { ...figure, value: 31, asOf: "2025-01" },
+    ],
+  });
+  await castVote(database, { statementId: tool.statements[0] ?? 0, memberId: await createMember(), heldUntil: null });
+  const integrity = await getIntegrity(tool.slug);
+  expect(integrity).toMatchObject({ pro: { imported: 31, here: 1 }, con: { imported: 4, here: 0 } });
+  const { votes } = await database.tool.findUniqueOrThrow({ where: { id: tool.id } });
+  expect(votes).toBe(32);
+});
