@@ -60,3 +60,9 @@ export function formatInitials(handle: string): string {
     .join("")
     .toUpperCase();
 }
+
+/** A moment to the minute in UTC: `24 Feb 2020, 14:05 UTC`. */
+export function formatMoment(moment: Date): string {
+  const text = moment.toISOString();
+  return `${formatPartialDate(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
+}

@@ -13,9 +13,17 @@ export function assertMayWrite(viewer: Viewer | null): asserts viewer is Viewer 
   }
 }
 
-/** True for members who keep the catalog: editors, and admins, who may do all that editors may. */
-export function isEditor(viewer: Pick<Viewer, "role">): boolean {
-  return viewer.role === "editor" || viewer.role === "admin";
+/** A member's role and, where they are known, what takes its rights away. */
+type Standing = Pick<Viewer, "role"> & Partial<Pick<Viewer, "bannedAt" | "emailVerified">>;
+
+/** True for members who keep the catalog: editors, and admins, who may do all that editors may; while they are not banned. */
+export function isEditor(viewer: Standing): boolean {
+  return (viewer.role === "editor" || viewer.role === "admin") && !viewer.bannedAt && viewer.emailVerified !== false;
+}
+
+/** True for members who say who is an editor; while they are not banned. */
+export function isAdmin(viewer: Standing): boolean {
+  return viewer.role === "admin" && isEditor(viewer);
 }
 
 /** Throws unless the viewer may write and is an editor. */
@@ -27,7 +35,7 @@ export function assertIsEditor(viewer: Viewer | null): asserts viewer is Viewer 
 /** Throws unless the viewer may write and is an admin. */
 export function assertIsAdmin(viewer: Viewer | null): asserts viewer is Viewer {
   assertMayWrite(viewer);
-  if (viewer.role !== "admin") throw new DomainError("forbidden", "Only admins may do this.");
+  if (!isAdmin(viewer)) throw new DomainError("forbidden", "Only admins may do this.");
 }
 
 /** Until when a vote cast now is held: the moment the account is `holdHours` old, or null when it already is. */

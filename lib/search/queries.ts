@@ -1,12 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { escapeLike } from "@/lib/search/rules";
 import { shownTools, toolCardSelect, toToolCard } from "@/lib/tools/queries";
 import type { ToolCard, ToolName } from "@/lib/tools/schema";
-
-/** Makes a text safe inside a LIKE pattern. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
-}
 
 /**
  * Tools that match a text by name, alias or tagline, best first: the exact name or alias, then names that begin with it, that

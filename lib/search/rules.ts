@@ -7,6 +7,11 @@ export function parseVersus(query: string): string[] | null {
   return names;
 }
 
+/** Makes a text safe inside a LIKE pattern. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
 /** What an address that leads nowhere was about, and the names in it, for looking up what is near them. */
 export function readMissingPath(path: unknown): {
   kind: "stackups" | "tools" | "categories" | "other";
