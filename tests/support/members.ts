@@ -1,13 +1,9 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { site } from "@/lib/site";
 import { database } from "@/tests/support/database";
+import { SESSION_COOKIE, sessionValue, TEST_SECRET } from "@/tests/support/session";
 
-// Members with sessions as better-auth keeps them: a row, and a cookie that carries its token and the token's signature.
-
-process.env.AUTH_SECRET ??= "a secret that only the tests know, of 32 characters or more";
-
-/** The cookie that holds the session. */
-export const SESSION_COOKIE = "sidestack.session_token";
+process.env.AUTH_SECRET ??= TEST_SECRET;
 
 export type MemberFixture = {
   name?: string;
@@ -51,9 +47,8 @@ export async function createMembers(count: number): Promise<string[]> {
 }
 
 /** The cookie of a token as better-auth signs it; with another secret, or another token's signature, it must be refused. */
-export function sessionCookie(token: string, secret = process.env.AUTH_SECRET ?? "", signed = token): string {
-  const signature = createHmac("sha256", secret).update(signed).digest("base64");
-  return `${SESSION_COOKIE}=${encodeURIComponent(`${token}.${signature}`)}`;
+export function sessionCookie(token: string, secret = process.env.AUTH_SECRET, signed = token): string {
+  return `${SESSION_COOKIE}=${sessionValue(token, secret, signed)}`;
 }
 
 /** Signs a member in and returns the token of the session. */

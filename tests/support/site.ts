@@ -74,8 +74,8 @@ async function until(isDone: () => boolean | Promise<boolean>, seconds: number, 
   }
 }
 
-/** Starts the site with `npm start`, as an operator would, on the given port and data folder. */
-export function runSite(port: number, dataFolder: string): SiteRun {
+/** Starts the site with `npm start`, as an operator would, on the given port and data folder; `settings` are variables besides. */
+export function runSite(port: number, dataFolder: string, settings: Record<string, string> = {}): SiteRun {
   const { DATABASE_URL: _, ...env } = process.env;
   const program = spawn("npm", ["start"], {
     cwd: root,
@@ -83,7 +83,7 @@ export function runSite(port: number, dataFolder: string): SiteRun {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
-    env: { ...env, PORT: String(port), HOST: "0.0.0.0", DATA_FOLDER: dataFolder, CONTACT_EMAIL: "" },
+    env: { ...env, PORT: String(port), HOST: "0.0.0.0", DATA_FOLDER: dataFolder, CONTACT_EMAIL: "", ...settings },
   });
   const pid = program.pid ?? 0;
   const url = `http://localhost:${port}`;

@@ -19,7 +19,8 @@ import { GET as viewer } from "@/app/api/viewer/route";
 import { POST as vote } from "@/app/api/votes/route";
 import { site } from "@/lib/site";
 import { database } from "@/tests/support/database";
-import { countMail, linkIn, takeMail } from "@/tests/support/mail";
+import { countMail, takeMail } from "@/tests/support/mail";
+import { linkIn } from "@/tests/support/mail-server";
 import { createVotedTool } from "@/tests/support/members";
 import { Browser } from "@/tests/support/request-browser";
 

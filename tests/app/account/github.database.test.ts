@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { POST as deleteAccount } from "@/app/account/delete/route";
 import { POST as start } from "@/app/account/sign-in/github/route";
@@ -6,32 +5,16 @@ import { GET as welcome } from "@/app/account/welcome/route";
 import { GET as callback } from "@/app/api/auth/[...all]/route";
 import { site } from "@/lib/site";
 import { database } from "@/tests/support/database";
+import { type GithubPerson, githubSettings, startGithub } from "@/tests/support/github";
 import { createMember } from "@/tests/support/members";
 import { Browser } from "@/tests/support/request-browser";
 
-// A stand-in for GitHub that knows one person; `person` is who signs in there now.
+// The stand-in for GitHub knows one person; `person` is who signs in there now.
 
-let person = { id: 1, login: "octo", name: "Octo Cat", email: "octo@example.org", verified: true };
-const github = createServer((request, response) => {
-  const answers: Record<string, unknown> = {
-    "/login/oauth/access_token": { access_token: "a token of the stand-in", token_type: "bearer", scope: "user:email" },
-    "/user": { id: person.id, login: person.login, name: person.name, email: null, avatar_url: "https://a.example/1" },
-    "/user/emails": [{ email: person.email, primary: true, verified: person.verified }],
-  };
-  request.resume();
-  response.setHeader("Content-Type", "application/json");
-  response.end(JSON.stringify(answers[request.url ?? ""]));
-});
-await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
-const address = github.address();
-const origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-Object.assign(process.env, {
-  GITHUB_CLIENT_ID: "id",
-  GITHUB_CLIENT_SECRET: "secret",
-  GITHUB_URL: origin,
-  GITHUB_API_URL: origin,
-});
-afterAll(() => new Promise((resolve) => github.close(resolve)));
+let person: GithubPerson = { id: 1, login: "octo", name: "Octo Cat", email: "octo@example.org", verified: true };
+const github = await startGithub(() => person);
+Object.assign(process.env, githubSettings(github.url));
+afterAll(github.stop);
 beforeEach(() => {
   person = {
     id: person.id + 1,
@@ -47,7 +30,7 @@ async function signIn(browser: Browser, next = "/tools"): Promise<string> {
   const page = await (await browser.submit(start, { next })).text();
   const href = /url=([^"]+)"/.exec(page)?.[1]?.replaceAll("&#38;", "&") ?? "";
   const away = new URL(href);
-  expect(away.origin).toBe(origin);
+  expect(away.origin).toBe(github.url);
   const query = new URLSearchParams({ code: "code", state: away.searchParams.get("state") ?? "" });
   const back = await browser.open(callback, `/api/auth/callback/github?${query}`);
   const location = back.headers.get("location") ?? "";
