@@ -1,6 +1,6 @@
 import "server-only";
-import { revalidateTag } from "next/cache";
 import { z } from "zod";
+import { clearCached } from "@/lib/cache";
 import { DomainError } from "@/lib/errors";
 import { assertIsAdmin, assertIsEditor, assertMayWrite } from "@/lib/members/rules";
 import { returnPathSchema, type Viewer } from "@/lib/members/schema";
@@ -8,11 +8,7 @@ import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
 import { site } from "@/lib/site";
 
-/**
- * What a write answers: tags of what it changed, where a reader without JavaScript goes, what a script gets. Tags to `settle` are
- * cleared once more a second later: Next dates a stored page by the end of its rendering, so a page that was being rendered with
- * what held before the write would otherwise pass for newer than the write.
- */
+/** What a write answers: tags of what it changed (see clearCached), where a reader without JavaScript goes, what a script gets. */
 export type Outcome = {
   tags?: string[];
   settle?: string[];
@@ -108,7 +104,7 @@ function refuse(request: Request, error: DomainError, back: string): Response {
   }
   headers.set("Content-Type", "text/html; charset=utf-8");
   const lines = [error.message, ...Object.values(error.fields)].map((line) => `<p>${escapeHtml(line)}</p>`).join("");
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not done</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}</style><h1>Not done</h1>${lines}<p><a href="${escapeHtml(back)}">Go back</a></p></html>`;
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg"><title>Not done</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}</style><h1>Not done</h1>${lines}<p><a href="${escapeHtml(back)}">Go back</a></p></html>`;
   return new Response(page, { status: error.status, headers });
 }
 
@@ -120,31 +116,6 @@ function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<
     checked.error.issues.map((issue) => [issue.path.join(".") || "form", issue.message]),
   );
   throw new DomainError("invalid", "Something in the form is not right.", fields);
-}
-
-/** Milliseconds between two clearings of one tag: writers in a rush share one, and readers' pages are rendered once for all. */
-const SPACING = 200;
-const clearings = new Map<string, number>();
-
-/** Resolves when these tags may be cleared: at once, or together with all who changed the same within the spacing. */
-async function awaitClearing(tags: string[]): Promise<void> {
-  const now = Date.now();
-  for (const [tag, at] of clearings) if (at + SPACING < now) clearings.delete(tag);
-  const due = tags.map((tag) => {
-    const last = clearings.get(tag);
-    if (last === undefined) return now;
-    return last > now ? last : last + SPACING;
-  });
-  const at = Math.max(now, ...due);
-  for (const tag of tags) clearings.set(tag, at);
-  if (at > now) await wait(at - now);
-  // Set by scripts/server.ts. A view that takes longer is left to `settle`.
-  const viewsUnderWay: unknown = Reflect.get(globalThis, Symbol.for("sidestack.views-under-way"));
-  if (tags.length > 0 && typeof viewsUnderWay === "function") await Promise.race([viewsUnderWay(), wait(1000)]);
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 type Work<Input, Who> = (context: { input: Input; viewer: Who; request: Request; address: string }) => Promise<Outcome>;
@@ -169,9 +140,7 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
         await takePoint(limit, { member: viewer?.id, address });
         return work({ input: parse(schema, body), viewer, request, address });
       });
-      await awaitClearing(outcome.tags ?? []);
-      for (const tag of outcome.tags ?? []) revalidateTag(tag, { expire: 0 });
-      for (const tag of outcome.settle ?? []) revalidateTag(tag, { expire: 1 });
+      await clearCached(outcome.tags ?? [], outcome.settle);
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");
       if (wantsJson(request)) return Response.json(outcome.body ?? {}, { status: outcome.status ?? 200, headers });

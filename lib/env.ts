@@ -26,6 +26,13 @@ const envSchema = z.object({
   /** Where GitHub is: another address for a GitHub Enterprise Server. */
   GITHUB_URL: blankIsUnset(z.url({ protocol: /^https?$/ }).default("https://github.com")),
   GITHUB_API_URL: blankIsUnset(z.url({ protocol: /^https?$/ }).default("https://api.github.com")),
+  /** Where jobs reach the running site; `npm run nightly` takes PORT and HOST for it. */
+  INTERNAL_URL: blankIsUnset(
+    z
+      .url({ protocol: /^https?$/, error: "INTERNAL_URL must be an http or https address" })
+      .transform((url) => url.replace(/\/+$/, ""))
+      .default("http://127.0.0.1:3000"),
+  ),
   /** Hours for which votes of new accounts wait before they count; 0 counts them at once. */
   VOTE_HOLD_HOURS: blankIsUnset(z.coerce.number().min(0).max(8760).default(0)),
   /** `off` publishes the first statements of new members without an editor. */

@@ -4,6 +4,7 @@ import { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { readEnv } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
+import { PointStore } from "@/lib/point-store";
 
 /** How often one member and one address may do what: points per seconds. Shown to readers in the terms. */
 export const LIMITS = {
@@ -22,10 +23,10 @@ export const LIMITS = {
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
-let pool: Pool | null = null;
+let store: PointStore | null = null;
 const limiters = new Map<string, RateLimiterPostgres>();
 
-function openPool(): Pool {
+function openStore(): PointStore {
   // A database that does not answer must not keep a write waiting either.
   const opened = new Pool({
     connectionString: readEnv().DATABASE_URL,
@@ -35,7 +36,7 @@ function openPool(): Pool {
   });
   // Without a listener, a connection that breaks while nobody uses it would end the process.
   opened.on("error", (error) => console.error(`The limiter lost a connection: ${error.message}`));
-  return opened;
+  return new PointStore(opened);
 }
 
 /** What limits count as one address: an IPv4 address, or the /64 network of an IPv6 address, of which one reader has all. */
@@ -60,9 +61,9 @@ function limiterFor(name: LimitName, by: "member" | "address"): RateLimiterPostg
   const key = `${name}-${by}`;
   const known = limiters.get(key);
   if (known) return known;
-  pool ??= openPool();
+  store ??= openStore();
   const limiter = new RateLimiterPostgres({
-    storeClient: pool,
+    storeClient: store,
     storeType: "pool",
     tableName: "rate_limits",
     tableCreated: true,
@@ -96,8 +97,10 @@ export async function takePoint(
   name: LimitName,
   { member, address }: { member?: string; address?: string },
 ): Promise<void> {
-  if (address) await consume(name, "address", networkOf(address));
-  if (member) await consume(name, "member", member);
+  await Promise.all([
+    address && consume(name, "address", networkOf(address)),
+    member && consume(name, "member", member),
+  ]);
 }
 
 /** How many writes of one kind this process works on at once, and how many may wait for their turn. */

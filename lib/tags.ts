@@ -4,7 +4,7 @@ export const tags = {
   tool: (slug: string) => `tool:${slug}`,
   /** The tool's pros and cons with their votes. */
   statements: (slug: string) => `statements:${slug}`,
-  /** Stands beside `statements` and is cleared a second after it (see Outcome in lib/action.ts). */
+  /** Stands beside `statements` and is cleared a second after it (see lib/cache.ts). */
   settledStatements: (slug: string) => `settled-statements:${slug}`,
   /** Which tools there are, and their order in lists. */
   toolList: "tools",

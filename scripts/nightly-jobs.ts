@@ -1,7 +1,10 @@
+import { clearTags } from "@/lib/clear-tags";
 import { countDueDigests, sendDueDigests } from "@/lib/digests/mutations";
 import { formatNumberOf } from "@/lib/format";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { sendMail } from "@/lib/mail";
+import { countLongUnconfirmed, forgetLongUnconfirmed } from "@/lib/members/mutations";
+import { tags } from "@/lib/tags";
 import {
   countExpired,
   countHeldVotesDue,
@@ -21,16 +24,26 @@ function describeExpired({ sessions, verifications, rateLimits }: ExpiredRows): 
   return `${formatNumberOf(sessions, "session")}, ${formatNumberOf(verifications, "confirmation")}, ${formatNumberOf(rateLimits, "limit")}`;
 }
 
-/** Runs the jobs of the night one after the other, or (`isDryRun`) says what they would do. Returns a line for each. */
+/** What pages print of a tool's numbers. */
+const numbersOf = (tools: readonly string[]) => tools.flatMap((slug) => [tags.statements(slug), tags.tool(slug)]);
+
+/**
+ * Runs the jobs of the night one after the other, or (`isDryRun`) says what they would do, and has the running site forget the
+ * pages that show what changed. Returns a line for each.
+ */
 export async function runNightlyJobs(database: PrismaClient, isDryRun: boolean): Promise<Line[]> {
   const now = new Date();
+  const changed: string[] = [];
   const jobs: [string, () => Promise<Line>][] = [
     [
       "Recount",
       async () => {
         const drift = await findAllDrift(database);
         if (drift.length === 0) return fine("every stored number is what is counted");
-        if (!isDryRun) await recountAll(database);
+        if (!isDryRun) {
+          await recountAll(database);
+          changed.push(...numbersOf(drift.map(({ tool }) => tool)));
+        }
         const list = drift.map(({ what, stored, counted }) => `\n  ${what}: stored ${stored}, counted ${counted}`);
         return fault(
           `${formatNumberOf(drift.length, "number")} had drifted${isDryRun ? "" : ", now set right"}:${list.join("")}`,
@@ -42,6 +55,7 @@ export async function runNightlyJobs(database: PrismaClient, isDryRun: boolean):
       async () => {
         if (isDryRun) return fine(`${formatNumberOf(await countHeldVotesDue(database), "vote")} to count`);
         const { votes, tools } = await releaseHeldVotes(database);
+        changed.push(...numbersOf(tools));
         return fine(`${formatNumberOf(votes, "vote")} counted${tools.length > 0 ? ` (${tools.join(", ")})` : ""}`);
       },
     ],
@@ -56,11 +70,27 @@ export async function runNightlyJobs(database: PrismaClient, isDryRun: boolean):
       },
     ],
     [
+      "Unconfirmed",
+      async () =>
+        isDryRun
+          ? fine(`${formatNumberOf(await countLongUnconfirmed(database, now), "account")} to remove`)
+          : fine(`${formatNumberOf(await forgetLongUnconfirmed(database, now), "account")} removed`),
+    ],
+    [
       "Expired",
       async () =>
         isDryRun
           ? fine(`${describeExpired(await countExpired(database, now))} to delete`)
           : fine(`${describeExpired(await deleteExpired(database, now))} deleted`),
+    ],
+    [
+      "Pages",
+      async () => {
+        if (changed.length === 0) return fine("none shows a number that changed");
+        return fine(
+          (await clearTags(changed)) ? "those that show them are made anew" : "no site runs, so none is stored",
+        );
+      },
     ],
   ];
   const lines: Line[] = [];

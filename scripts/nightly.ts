@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { openDatabase } from "@/lib/db";
 import { runNightlyJobs } from "@/scripts/nightly-jobs";
-import { keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { internalUrl, keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 
 // `npm run nightly`: to be run once a night, by cron or the like, beside the running site. Running it again does no harm. With
 // --dry-run it says what it would do and changes nothing. Ends with code 1 when a stored number had drifted (the list says which;
-// they are set right) or when a mail was refused. Pages that show a changed number are made anew within the hour.
+// they are set right) or when a mail was refused. The running site forgets the pages that show a changed number; it is looked for
+// where PORT and HOST say, or at INTERNAL_URL.
 
 try {
   const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
@@ -14,6 +15,7 @@ try {
   process.env.DATABASE_URL = database.url;
   // Links in mails must be signed with the secret that the site checks them with.
   process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
+  process.env.INTERNAL_URL ||= internalUrl(settings);
   try {
     const client = openDatabase(database.url);
     const lines = await runNightlyJobs(client, values["dry-run"]);

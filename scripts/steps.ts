@@ -43,6 +43,12 @@ export function readSettings(): Settings {
   return settings.data;
 }
 
+/** Where the processes of this machine reach the site: a site that listens everywhere listens on the machine's own address too. */
+export function internalUrl({ PORT, HOST }: Settings): string {
+  const host = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
+  return `http://${host}:${PORT}`;
+}
+
 /** Runs one step of the start and prints how it went: ✓ with what it found, or ✗ with what to do, which ends the program. */
 export async function step<Result>(
   name: string,
@@ -232,10 +238,19 @@ export function keepSecret(folder: string): string {
 }
 
 /**
+ * Removes the pages that an earlier run stored. Which of them a write had cleared was known to that run alone, and the catalog may
+ * have changed since: each is made anew on its first view.
+ */
+function forgetStoredPages(): void {
+  rmSync(path.join(root, ".next/server/route-cache"), { recursive: true, force: true });
+}
+
+/**
  * Runs Next until it ends or the operator ends it, then stops the database. Ctrl-C and SIGTERM end Next first, so that requests
  * under way still have their database. Returns the exit code.
  */
 export async function serve(mode: "start" | "dev", settings: Settings, database: RunDatabase): Promise<number> {
+  forgetStoredPages();
   const site = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts/serve.ts")], {
     cwd: root,
     // Its own group: Ctrl-C reaches this program alone, which then ends the site before the database.

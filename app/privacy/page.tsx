@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TextPage } from "@/components/layout/text-page";
+import { UNCONFIRMED_DAYS } from "@/lib/members/rules";
 
 export const metadata: Metadata = {
   title: "Privacy",
@@ -27,6 +28,9 @@ export default function PrivacyPage() {
         <li>
           Kept are your e-mail address, handle and name, a hash of your password, your votes, statements, reports and
           follows, and of each session its browser, address and time. Of GitHub only your number there is kept.
+        </li>
+        <li>
+          An account whose address nobody confirms within {UNCONFIRMED_DAYS} days is removed, with all that was entered.
         </li>
         <li>To count how often something is tried, addresses are kept for an hour at most.</li>
         <li>

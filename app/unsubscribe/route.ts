@@ -13,7 +13,7 @@ const STYLE =
 
 /** A page of its own; `body` is HTML made of fixed words. */
 function answer(status: number, title: string, body: string): Response {
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} · ${site.name}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}<p><a href="/">${site.name}</a></p></main></body></html>`;
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${title} · ${site.name}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}<p><a href="/">${site.name}</a></p></main></body></html>`;
   return new Response(page, {
     status,
     headers: {

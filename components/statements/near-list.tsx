@@ -16,7 +16,7 @@ export function NearList({ near }: { near: NearStatement[] }) {
               {kind === "pro" ? "Pro" : "Con"}: {text} ({score} {score === 1 ? "vote" : "votes"})
             </span>
             <button type="submit" form={INSTEAD_FORM} name="statement" value={id} className="pill">
-              Vote for this instead<span className="sr-only">: {text}</span>
+              Vote for this instead<span className="sr-only"> “{text}”</span>
             </button>
           </li>
         ))}

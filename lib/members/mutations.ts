@@ -3,7 +3,7 @@ import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { forgetStatements } from "@/lib/events/mutations";
 import { Prisma, type PrismaClient } from "@/lib/generated/prisma/client";
-import { FORMER_HANDLES_MAX, handleFromLogin } from "@/lib/members/rules";
+import { FORMER_HANDLES_MAX, handleFromLogin, UNCONFIRMED_DAYS } from "@/lib/members/rules";
 import { PATIENCE, recountVotes } from "@/lib/statements/mutations";
 
 /** True when a handle is a member's, or was one and still leads to them; `except` may take their own former ones back. */
@@ -23,15 +23,40 @@ export async function findFreeHandle(database: Database, login: string): Promise
   return handleFromLogin(login, Math.floor(Math.random() * 1e9));
 }
 
+const nothing = { none: {} };
+/** Accounts that nobody confirmed and that hold nothing. A ban holds: who is banned does not come back under the same address. */
+const unconfirmed = {
+  emailVerified: false,
+  bannedAt: null,
+  role: "member",
+  votes: nothing,
+  statements: nothing,
+  follows: nothing,
+  reports: nothing,
+} satisfies Prisma.MemberWhereInput;
+
 /**
  * Removes an account that nobody confirmed and that holds nothing, so that signing up again starts afresh: whoever asks last is
  * the one whose link works, and nobody keeps a password on an address that is not theirs.
  */
 export async function forgetUnconfirmed(database: Database, email: string): Promise<void> {
-  const nothing = { none: {} };
-  await database.member.deleteMany({
-    where: { email, emailVerified: false, votes: nothing, statements: nothing, follows: nothing },
-  });
+  await database.member.deleteMany({ where: { ...unconfirmed, email } });
+}
+
+const longUnconfirmed = (now: Date) =>
+  ({
+    ...unconfirmed,
+    createdAt: { lte: new Date(now.getTime() - UNCONFIRMED_DAYS * 86_400_000) },
+  }) satisfies Prisma.MemberWhereInput;
+
+/** Accounts that nobody confirmed in their time (UNCONFIRMED_DAYS). */
+export function countLongUnconfirmed(database: Database, now: Date): Promise<number> {
+  return database.member.count({ where: longUnconfirmed(now) });
+}
+
+/** Removes them; their handles and addresses become free. Returns their number. */
+export async function forgetLongUnconfirmed(database: Database, now: Date): Promise<number> {
+  return (await database.member.deleteMany({ where: longUnconfirmed(now) })).count;
 }
 
 /**

@@ -47,6 +47,9 @@ export function heldUntil(memberSince: Date, holdHours: number, now: Date): Date
 /** A member may change the handle this often: each one given up stays theirs, and there is only one of each. */
 export const FORMER_HANDLES_MAX = 5;
 
+/** An account whose address nobody confirmed for this long, and that holds nothing, is removed in the night. */
+export const UNCONFIRMED_DAYS = 7;
+
 /** Who has no password proves who they are by having signed in within this time, in milliseconds. */
 export const RECENT_SIGN_IN = 3_600_000;
 

@@ -44,12 +44,13 @@ export async function recountStatement(
 }
 
 /** A difference between a stored score and what its votes say. There must be none. */
-export type Drift = { statementId: number; stored: number; counted: number };
+export type Drift = { statementId: number; tool: string; stored: number; counted: number };
 
 /** Finds statements whose stored score differs from what SQL counts now. Changes nothing. */
 export async function findDrift(database: Database): Promise<Drift[]> {
   return database.$queryRaw<Drift[]>`
-    SELECT s.id AS "statementId", s.score AS stored, (${countedScore})::int AS counted FROM statements s WHERE s.score <> ${countedScore}`;
+    SELECT s.id AS "statementId", t.slug AS tool, s.score AS stored, (${countedScore})::int AS counted
+    FROM statements s JOIN tools t ON t.id = s.tool_id WHERE s.score <> ${countedScore}`;
 }
 
 /** Counts the votes whose holding time is over. Returns the slugs of the tools whose numbers changed. */

@@ -4,8 +4,8 @@ import { findStarDrift, recountStars } from "@/lib/figures/mutations";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { countReleasedVotes, findDrift, PATIENCE, recountVotes } from "@/lib/statements/mutations";
 
-/** A stored number that differs from what is counted, and whose it is: `statement 12`, `votes of rkt`. There must be none. */
-export type DriftLine = { what: string; stored: number | null; counted: number | null };
+/** A stored number that differs from what is counted, whose it is (`votes of rkt`), and the tool's slug. There must be none. */
+export type DriftLine = { what: string; tool: string; stored: number | null; counted: number | null };
 
 async function findStatementDrift(database: Database): Promise<DriftLine[]> {
   const drift = await findDrift(database);
@@ -20,12 +20,12 @@ async function findStatementDrift(database: Database): Promise<DriftLine[]> {
       const more = counted - stored;
       return more < 0 || more > (releasedOf.get(statementId) ?? 0);
     })
-    .map(({ statementId, stored, counted }) => ({ what: `score of statement ${statementId}`, stored, counted }));
+    .map(({ statementId, ...line }) => ({ ...line, what: `score of statement ${statementId}` }));
 }
 
 async function findToolDrift(database: Database): Promise<DriftLine[]> {
   return database.$queryRaw<DriftLine[]>`
-    SELECT 'votes of ' || t.slug AS what, t.votes AS stored, counted_votes(t.id) AS counted FROM tools t
+    SELECT 'votes of ' || t.slug AS what, t.slug AS tool, t.votes AS stored, counted_votes(t.id) AS counted FROM tools t
     WHERE t.votes <> counted_votes(t.id) ORDER BY t.slug`;
 }
 
@@ -36,7 +36,7 @@ export async function findAllDrift(database: PrismaClient): Promise<DriftLine[]>
     async (tx) => [
       ...(await findStatementDrift(tx)),
       ...(await findToolDrift(tx)),
-      ...(await findStarDrift(tx)).map(({ tool, ...line }) => ({ what: `stars of ${tool}`, ...line })),
+      ...(await findStarDrift(tx)).map((line) => ({ ...line, what: `stars of ${line.tool}` })),
     ],
     { ...PATIENCE, timeout: 600_000, isolationLevel: "RepeatableRead" },
   );

@@ -132,7 +132,7 @@ export async function measureCold(stage: string): Promise<Findings> {
       Array.from({ length: 6 }, () => deal(2)),
     );
 
-  let site = await startSite(stage, url);
+  let site = await startSite(stage, { DATABASE_URL: url });
   const [veryFirst = Number.NaN] = await warmUp(site);
   remarks.push(`The first stackup after a start: ${format(veryFirst, "ms")}`);
   const homes = [await hitFirst(site, "/")];
@@ -214,7 +214,7 @@ export async function measureCold(stage: string): Promise<Findings> {
   while (homes.length < STARTS) {
     await site.stop();
     forgetPages(stage);
-    site = await startSite(stage, url);
+    site = await startSite(stage, { DATABASE_URL: url });
     await warmUp(site);
     homes.push(await hitFirst(site, "/"));
   }

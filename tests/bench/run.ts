@@ -11,7 +11,11 @@ const onSite: Record<string, (site: Site) => Promise<Findings>> = {
   load: async (site) => (await import("@/tests/bench/load")).measureLoad(site),
   lighthouse: async (site) => (await import("@/tests/bench/lighthouse")).measureLighthouse(site),
 };
-const names = [...Object.keys(onSite), "cold", "install"];
+const onStage: Record<string, (stage: string) => Promise<Findings>> = {
+  cold: async (stage) => (await import("@/tests/bench/cold")).measureCold(stage),
+  votes: async (stage) => (await import("@/tests/bench/votes")).measureVotes(stage),
+};
+const names = [...Object.keys(onSite), ...Object.keys(onStage), "install"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -41,7 +45,7 @@ try {
       for (const [name, work] of Object.entries(onSite)) if (isAsked(name)) await measure(name, () => work(site));
       await site.stop();
     }
-    if (isAsked("cold")) await measure("cold", async () => (await import("@/tests/bench/cold")).measureCold(stage));
+    for (const [name, work] of Object.entries(onStage)) if (isAsked(name)) await measure(name, () => work(stage));
   }
 } catch (error) {
   console.error(error);

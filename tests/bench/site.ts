@@ -65,10 +65,10 @@ export async function waitFor(url: string, starter: ChildProcess, milliseconds: 
 }
 
 /**
- * Starts the copy as `npm start` does, on a port of its own; its embedded PostgreSQL keeps its data in the copy, unless a
- * database is given. The caller stops it.
+ * Starts the copy as `npm start` does, on a port of its own; its embedded PostgreSQL keeps its data in the copy, unless the
+ * settings name a DATABASE_URL. The caller stops it.
  */
-export async function startSite(stage: string, databaseUrl?: string): Promise<Site> {
+export async function startSite(stage: string, settings: Record<string, string> = {}): Promise<Site> {
   const [port, inspectPort] = [await findFreePort(), await findFreePort()];
   const starter = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/start.ts"], {
     cwd: stage,
@@ -79,7 +79,7 @@ export async function startSite(stage: string, databaseUrl?: string): Promise<Si
       HOST: "127.0.0.1",
       DATA_FOLDER: path.join(stage, "data"),
       NODE_OPTIONS: `--inspect-port=${inspectPort}`,
-      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      ...settings,
     },
   });
   const stop = onEnd(async () => {

@@ -1,26 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "./page-faults";
 import { pageKinds } from "./page-kinds";
 import { awaitScripts, expect, sourceMarks, test } from "./test";
-
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** The rules whose answer depends on colours: all that another colour scheme can change. */
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-
-/** What axe finds wrong, in a form that names rule, place and reason. */
-async function violations(page: Page, rules: "all" | "colours" = "all"): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations: found, passes } = await (rules === "all"
-    ? axe.withTags(STANDARDS)
-    : axe.withRules(COLOUR_RULES)
-  ).analyze();
-  // A page on which axe looked at nothing would find nothing wrong.
-  expect(passes.length).toBeGreaterThan(rules === "all" ? 15 : 0);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary?.replace(/\s+/g, " ")}`),
-  );
-}
 
 test.describe("axe finds nothing wrong", () => {
   for (const { name, path, isMissing = false } of pageKinds) {

@@ -1,44 +1,9 @@
-import type { Page } from "@playwright/test";
+import { focused, tabTo } from "./page-faults";
 import { awaitScripts, comparisonRow, expect, test } from "./test";
 
 // The whole page without a pointer.
 
 const PATH = "/stackups/apache-mesos-vs-rkt";
-
-/** What has the focus, whether an outline shows it, and whether something else lies over it. */
-function focused(page: Page) {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return null;
-    // A box that is drawn as a pill is shown by its label.
-    const shown = [element, element.closest("label")].filter((candidate) => candidate !== null);
-    const isOutlined = shown.some((candidate) => {
-      const style = getComputedStyle(candidate);
-      return style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1;
-    });
-    const place = (element.closest("label") ?? element).getBoundingClientRect();
-    const top = document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2);
-    const isOnTop = top !== null && shown.some((candidate) => candidate.contains(top) || top.contains(candidate));
-    return { name: (element.textContent || element.getAttribute("aria-label") || "").trim(), isOutlined, isOnTop };
-  });
-}
-
-/** Presses Tab until the focus stands on something of the given name; answers what it passed on the way. */
-async function tabTo(
-  page: Page,
-  name: string,
-  most = 120,
-): Promise<NonNullable<Awaited<ReturnType<typeof focused>>>[]> {
-  const passed = [];
-  for (let presses = 0; presses < most; presses++) {
-    await page.keyboard.press("Tab");
-    const at = await focused(page);
-    if (!at) continue;
-    passed.push(at);
-    if (at.name === name) return passed;
-  }
-  throw new Error(`Tab never reached “${name}”; it passed ${passed.map((at) => at.name).join(", ")}`);
-}
 
 test.beforeEach(async ({ page }) => {
   // The focus is looked at right after each key, before a slow scroll would have come to rest.

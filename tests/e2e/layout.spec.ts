@@ -1,27 +1,6 @@
-import type { Page } from "@playwright/test";
+import { overflows } from "./page-faults";
 import { pageKinds } from "./page-kinds";
 import { expect, test } from "./test";
-
-/** Elements whose text runs over their own edge, and elements that stand out of the window where nothing scrolls them. */
-function overflows(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const found: string[] = [];
-    if (document.documentElement.scrollWidth > width)
-      found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-    for (const element of document.body.querySelectorAll("*")) {
-      const style = getComputedStyle(element);
-      const isForEyes = style.position !== "absolute" && style.clipPath === "none" && style.display !== "none";
-      if (!isForEyes || !(element instanceof HTMLElement) || element.closest(".sr-only")) continue;
-      const name = `${element.tagName.toLowerCase()} “${(element.textContent ?? "").trim().slice(0, 40)}”`;
-      const isOwnScroller = style.overflowX === "auto" || style.overflowX === "scroll";
-      const isBlock = !style.display.startsWith("inline") && style.display !== "contents";
-      if (isBlock && !isOwnScroller && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
-        found.push(`${name} needs ${element.scrollWidth} px and has ${element.clientWidth}`);
-    }
-    return found;
-  });
-}
 
 for (const { name, path, isMissing = false } of pageKinds) {
   test.describe(name, () => {

@@ -124,3 +124,10 @@ export function comparisonRow(page: Page, label: string): Locator {
 export async function awaitScripts(page: Page): Promise<void> {
   await page.locator("#source-popover").waitFor({ state: "attached" });
 }
+
+/** Presses a button whose form a script sends, and waits until the site has answered: from then on its pages know of it. */
+export async function press(button: Locator, address: string): Promise<void> {
+  const answer = button.page().waitForResponse((response) => new URL(response.url()).pathname === address);
+  await button.click();
+  await (await answer).finished();
+}

@@ -5,12 +5,18 @@ const MAX_TAGS = 128;
 const MAX_LENGTH = 256;
 
 const seen = new Set<string>();
+const cleared: string[] = [];
 
 /** Tags that reads set since the last call, in alphabetical order. */
 export function takeTags(): string[] {
   const tags = [...seen].sort();
   seen.clear();
   return tags;
+}
+
+/** Tags that were cleared since the last call, in the order of the clearing. */
+export function takeCleared(): string[] {
+  return cleared.splice(0);
 }
 
 export function cacheTag(...tags: string[]): void {
@@ -23,4 +29,6 @@ export function cacheTag(...tags: string[]): void {
 
 export function cacheLife(): void {}
 export function updateTag(): void {}
-export function revalidateTag(): void {}
+export function revalidateTag(tag: string): void {
+  cleared.push(tag);
+}

@@ -137,11 +137,11 @@ describe("whose votes count", () => {
   });
 
   test("a score that something else changed is found", async () => {
-    const { statements } = await createVotedTool({ pros: [7] });
+    const { slug, statements } = await createVotedTool({ pros: [7] });
     const [pro = 0] = statements;
     expect(await findDrift(database)).toEqual([]);
     await database.statement.update({ where: { id: pro }, data: { score: 9 } });
-    expect(await findDrift(database)).toEqual([{ statementId: pro, stored: 9, counted: 7 }]);
+    expect(await findDrift(database)).toEqual([{ statementId: pro, tool: slug, stored: 9, counted: 7 }]);
     await database.statement.update({ where: { id: pro }, data: { score: 7 } });
   });
 });

@@ -109,8 +109,8 @@ export const cacheRules: Rule[] = [
     check: (files) =>
       nodeFaults(
         files,
-        // The one place where routes' outcomes are cleared: the tags in them were built by the routes.
-        (file) => !inTests(file) && file !== "lib/action.ts",
+        // The one place that clears what it is given: those tags were built where the write was made.
+        (file) => !inTests(file) && file !== "lib/cache.ts",
         (ast, file) =>
           findNodes(ast, isCacheCall).flatMap((node) => {
             const given = node.arguments.filter((argument) => !ts.isObjectLiteralExpression(argument));
@@ -134,7 +134,7 @@ export const cacheRules: Rule[] = [
     ],
   },
   {
-    rule: "updateTag is called in actions.ts; revalidateTag in jobs, route handlers and lib/action, which answers for them; nothing else clears the cache",
+    rule: "updateTag is called in actions.ts; revalidateTag in jobs, route handlers and lib/cache, which clears for all of them; nothing else clears the cache",
     reason:
       "updateTag throws outside an action, and a cache that is cleared by path or from a mutation is cleared by guess",
     check: (files) =>
@@ -146,7 +146,7 @@ export const cacheRules: Rule[] = [
               .filter((name) => {
                 if (name === "updateTag") return !isActions(file.path);
                 if (name === "revalidateTag")
-                  return !isJob(file.path) && !isRoute(file.path) && file.path !== "lib/action.ts";
+                  return !isJob(file.path) && !isRoute(file.path) && file.path !== "lib/cache.ts";
                 return !(name === "cacheLife" || name === "cacheTag") || !isQueries(file.path);
               })
               .map((name) => `${file.path}:${edge.line}: imports ${name}`),

@@ -15,9 +15,23 @@ import {
 } from "@/tests/support/architecture/rule";
 
 const ROOT_SUBJECTS = [
-  ...["action", "auth", "db", "env", "errors", "format", "mail", "rate-limit", "session", "site", "tags", "token"].map(
-    (name) => `lib/${name}.ts`,
-  ),
+  ...[
+    "action",
+    "auth",
+    "cache",
+    "clear-tags",
+    "db",
+    "env",
+    "errors",
+    "format",
+    "mail",
+    "point-store",
+    "rate-limit",
+    "session",
+    "site",
+    "tags",
+    "token",
+  ].map((name) => `lib/${name}.ts`),
 ];
 const DUSTBINS = /^(?:index|utils?|helpers?|types|constants?|services?)$/;
 

@@ -17,6 +17,6 @@ export async function POST(request: Request): Promise<Response> {
   headers.delete("location");
   headers.set("Content-Type", "text/html; charset=utf-8");
   const href = url.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${href}"><title>To GitHub</title><p><a href="${href}">On to GitHub</a></p></html>`;
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg"><meta http-equiv="refresh" content="0;url=${href}"><title>To GitHub</title><p><a href="${href}">On to GitHub</a></p></html>`;
   return new Response(page, { status: 200, headers });
 }

@@ -1,0 +1,61 @@
+import "server-only";
+import { revalidateTag } from "next/cache";
+
+/**
+ * Tags that may be cleared at once in a rush, and the milliseconds after which there is room for one more. Each clearing makes the
+ * next reader of every page with this tag wait until the page is rendered anew; in a rush, writers share one.
+ */
+const BURST = 5;
+const SPACING = 200;
+
+/** How long a clearing waits for the views under way, in milliseconds. A view that takes longer is left to `settle`. */
+const LONGEST_VIEW = 1000;
+
+type Rush = {
+  /** The moment from which on the tag has all its room again. */
+  restsAt: number;
+  /** The clearing that all who come until then share. */
+  next: Promise<void> | null;
+};
+const rushes = new Map<string, Rush>();
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Resolves when this tag may be cleared: at once while there is room, else together with all who wait for the same. */
+async function awaitRoom(tag: string, now: number): Promise<void> {
+  const rush = rushes.get(tag) ?? { restsAt: now, next: null };
+  rushes.set(tag, rush);
+  if (rush.next) return rush.next;
+  const delay = rush.restsAt - now - (BURST - 1) * SPACING;
+  rush.restsAt = Math.max(rush.restsAt, now) + SPACING;
+  if (delay <= 0) return;
+  rush.next = wait(delay).then(() => {
+    rush.next = null;
+  });
+  return rush.next;
+}
+
+/** Resolves when the pages whose rendering had begun are stored: Next would take them for newer than a clearing before that. */
+async function awaitViews(): Promise<void> {
+  // Set by scripts/server.ts.
+  const viewsUnderWay: unknown = Reflect.get(globalThis, Symbol.for("sidestack.views-under-way"));
+  if (typeof viewsUnderWay === "function") await Promise.race([viewsUnderWay(), wait(LONGEST_VIEW)]);
+}
+
+/**
+ * Clears what is stored under some tags; in a rush on one of them, together with others. Resolves once the next view of a page
+ * cannot be older than this call. Tags to `settle` are cleared once more a second later: Next dates a stored page by the end of its
+ * rendering, so a page that was being rendered with what held before the write would otherwise pass for newer than the write.
+ */
+export async function clearCached(tags: readonly string[], settle: readonly string[] = []): Promise<void> {
+  if (tags.length > 0) {
+    const now = Date.now();
+    for (const [tag, rush] of rushes) if (rush.restsAt < now && !rush.next) rushes.delete(tag);
+    await Promise.all(tags.map((tag) => awaitRoom(tag, now)));
+    await awaitViews();
+  }
+  for (const tag of tags) revalidateTag(tag, { expire: 0 });
+  for (const tag of settle) revalidateTag(tag, { expire: 1 });
+}

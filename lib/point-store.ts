@@ -1,0 +1,80 @@
+import "server-only";
+import type { Pool } from "pg";
+
+/** What the limiter's library asks of its store: to add points to a key, or (with another name) something rarer. */
+type Asked = { name?: string; text: string; values: (string | number | null)[] };
+type Answer = { rows: unknown[]; rowCount: number | null };
+type Waiting = {
+  key: string;
+  points: number;
+  expire: number | null;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+};
+
+/** The library's own statement for one key, for many: sorted, so that two processes never wait for each other in a circle. */
+const ADD_POINTS = `
+  INSERT INTO rate_limits (key, points, expire)
+    SELECT t.key, sum(t.points)::int, max(t.expire)
+    FROM unnest($1::text[], $2::int[], $3::bigint[]) AS t (key, points, expire) GROUP BY t.key ORDER BY t.key
+  ON CONFLICT (key) DO UPDATE SET
+    points = CASE WHEN rate_limits.expire <= $4 THEN excluded.points ELSE rate_limits.points + excluded.points END,
+    expire = CASE WHEN rate_limits.expire <= $4 THEN excluded.expire ELSE rate_limits.expire END
+  RETURNING key, points, expire`;
+
+/**
+ * Stands between the limiter's library and PostgreSQL: points that are taken while a query is under way go together in the next
+ * one, so that a rush of writers costs few round trips. Whoever takes points of a key together with others is told the sum as it
+ * was at their own place in the line.
+ */
+export class PointStore {
+  private waiting: Waiting[] = [];
+  private isBusy = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** As the library calls it. Rejects when the database does not answer, for all who went together. */
+  query(asked: Asked): Promise<Answer> {
+    const [key, points, expire] = asked.values;
+    const isAddition = asked.name?.endsWith("rlflx-upsert") && typeof key === "string" && typeof points === "number";
+    if (!isAddition) return this.pool.query(asked);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ key, points, expire: typeof expire === "number" ? expire : null, resolve, reject });
+      // Later in this turn of the event loop, so that the points of one write go together too.
+      if (!this.isBusy && this.waiting.length === 1) queueMicrotask(() => void this.flush());
+    });
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.waiting.splice(0);
+    this.isBusy = true;
+    try {
+      const { rows } = await this.pool.query<{ key: string; points: number; expire: string | null }>({
+        name: "add-points",
+        text: ADD_POINTS,
+        values: [
+          batch.map(({ key }) => key),
+          batch.map(({ points }) => points),
+          batch.map(({ expire }) => expire),
+          Date.now(),
+        ],
+      });
+      const found = new Map(rows.map((row) => [row.key, row]));
+      // The last in the line sees the whole sum, who came before sees less.
+      for (const { key, points, resolve, reject } of batch.toReversed()) {
+        const row = found.get(key);
+        if (!row) {
+          reject(new Error(`no points were added to ${key}`));
+          continue;
+        }
+        resolve({ rows: [{ points: row.points, expire: row.expire }], rowCount: 1 });
+        found.set(key, { ...row, points: row.points - points });
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.isBusy = false;
+      if (this.waiting.length > 0) void this.flush();
+    }
+  }
+}
