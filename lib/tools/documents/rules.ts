@@ -6,7 +6,7 @@ import {
   type TypedTool,
   typedToolSchema,
 } from "@/lib/tools/documents/schema";
-import { factKeys, type ToolPage } from "@/lib/tools/schema";
+import { factKeys, lifecycleStateSchema, type ToolPage, webUrlSchema } from "@/lib/tools/schema";
 
 /** The document of a tool that nothing is known of. */
 export function emptyDocument(slug: string): ToolDocument {
@@ -150,47 +150,69 @@ export function checkDocument(
   return { document: null, faults };
 }
 
-/** The tool's page as it would be with what is typed, as far as the page of the tool itself knows names and figures. */
-export function previewTool(
-  page: ToolPage,
-  typed: TypedTool,
-  categories: readonly { name: string; path: string }[],
-): ToolPage {
+/** The page of a tool that is not there yet, for the preview of its form. */
+export function emptyPage(): ToolPage {
+  const nowhere = { name: "", path: "" };
+  const none = { total: null, imported: null, here: 0 };
+  return {
+    id: 0,
+    slug: "new",
+    name: "New tool",
+    kind: "",
+    tagline: "",
+    description: "",
+    aliases: [],
+    logo: null,
+    lifecycle: { state: "unknown", since: null, note: null, source: null, successors: [] },
+    votes: 0,
+    stars: null,
+    function: nowhere,
+    category: nowhere,
+    layer: nowhere,
+    facts: [],
+    features: [],
+    links: [],
+    integrations: [],
+    figures: { stacks: none, followers: none, stars: null, forks: null },
+    checkedOn: "",
+  };
+}
+
+/** A tool's page as it would show what is typed; other tools are named by their slugs, a new logo is not drawn yet. */
+export function previewTool(page: ToolPage, typed: TypedTool): ToolPage {
   const clean = withoutBlankRows(typed);
-  const refs = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const isLink = (url: string) => webUrlSchema.safeParse(url).success;
   const source = ({ url, title, checked }: DocumentSource) => {
     const key = JSON.stringify([url, title, checked]);
-    const id = refs.get(key) ?? -1 - refs.size;
-    refs.set(key, id);
-    return { id, url, title, checkedOn: checked };
+    const id = numbers.get(key) ?? -1 - numbers.size;
+    numbers.set(key, id);
+    return { id, url: isLink(url) ? url : "", title, checkedOn: checked };
   };
+  const named = (rows: readonly { slug: string }[]) => rows.map(({ slug }) => ({ slug, name: slug }));
   const { lifecycle } = clean;
-  const state = editedToolSchema.shape.lifecycle.shape.state.safeParse(lifecycle.state).data ?? "unknown";
-  const place = categories.find((category) => category.path === clean.function);
+  const isSame = page.logo?.set === clean.logo.set && page.logo?.icon === clean.logo.icon;
   return {
     ...page,
-    name: clean.name || page.name || "New tool",
+    logo: isSame ? page.logo : null,
+    name: clean.name || page.name,
     kind: clean.kind,
     tagline: clean.tagline,
     description: clean.description,
-    function: place ?? page.function,
     lifecycle: {
-      state,
+      state: lifecycleStateSchema.safeParse(lifecycle.state).data ?? "unknown",
       since: lifecycle.since || null,
       note: lifecycle.note || null,
       source: isBlank(lifecycle.source) ? null : source(lifecycle.source),
-      successors: lifecycle.successors.map(({ slug }) => ({ slug, name: slug })),
+      successors: named(lifecycle.successors),
     },
     facts: factKeys.flatMap((key) => {
       const fact = clean.facts[key];
-      return fact && fact.value !== "" ? [{ key, value: fact.value, source: source(fact.source) }] : [];
+      if (!fact || fact.value === "" || (["website", "repository"].includes(key) && !isLink(fact.value))) return [];
+      return [{ key, value: fact.value, source: source(fact.source) }];
     }),
-    features: clean.features.map((feature) => ({
-      name: feature.name,
-      value: feature.value,
-      source: source(feature.source),
-    })),
-    links: clean.links,
-    integrations: clean.integrations.map(({ slug }) => ({ slug, name: slug })),
+    features: clean.features.map((feature) => ({ ...feature, source: source(feature.source) })),
+    links: clean.links.filter((link) => isLink(link.url)),
+    integrations: named(clean.integrations),
   };
 }
