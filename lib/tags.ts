@@ -17,3 +17,24 @@ export const tags = {
   /** Which stackups are written, and their order in lists. */
   stackupList: "stackups",
 } as const;
+
+/**
+ * What a saved document of a tool made stale: all that prints the tool or one whose integrations changed with it, and the lists of
+ * tools where it may stand elsewhere now, or under another name or address.
+ */
+export function tagsOfSavedTool({
+  slug,
+  changed,
+  others,
+}: {
+  slug: string;
+  changed: string[];
+  others: string[];
+}): string[] {
+  if (changed.length === 0) return [];
+  return [
+    ...[slug, ...others].map(tags.tool),
+    tags.toolList,
+    ...(changed.includes("function") ? [tags.categories] : []),
+  ];
+}

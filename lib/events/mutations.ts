@@ -122,6 +122,21 @@ export async function recordChanges(tx: Database, before: State): Promise<number
   return count;
 }
 
+/** Writes the news of another lifecycle of one tool; the same one is none. To be called in the transaction that changed it. */
+export async function recordLifecycle(
+  tx: Database,
+  {
+    toolId,
+    slug,
+    before,
+    after,
+  }: { toolId: number; slug: string } & Record<"before" | "after", ToolState["lifecycle"]>,
+): Promise<void> {
+  if (before.state === after.state) return;
+  const event = { toolId, kind: "lifecycle" as const, text: describeLifecycle(before, after), path: `/tools/${slug}` };
+  await tx.toolEvent.createMany({ data: event, skipDuplicates: true });
+}
+
 /**
  * Makes the news of a statement agree with it: a published one is news once, in its present words; one that waits, was withdrawn,
  * refused or deleted is none. To be called in the transaction that publishes, edits or removes it.
