@@ -85,6 +85,51 @@ const addCell = (tool: string) =>
   `INSERT INTO claim_cells (claim_id, stackup_id, tool_id, text, source_id)
    SELECT id, stackup_id, pg_temp.tool('${tool}'), 'A text', pg_temp.source() FROM claims`;
 
+const addEvent = (kind: string) =>
+  `INSERT INTO tool_events (tool_id, kind, text, path) VALUES (pg_temp.tool('tool-a'), '${kind}', 'News', '/tools/tool-a')`;
+const addRevision = (number: number) =>
+  `INSERT INTO revisions (subject, subject_id, number, author, reason, content) VALUES ('stackup', pg_temp.stackup(), ${number}, 'a', 'r', '{}')`;
+const addSuggestion = (values: string) =>
+  `INSERT INTO suggestions (member_id, subject_key, base, content, reason, subject, status, decided_at)
+   VALUES ('member-1', 'tool-a', 0, '{}', 'why', ${values})`;
+const addDraft = (subject: string) =>
+  `INSERT INTO edit_drafts (member_id, subject, subject_key, base, content) VALUES ('member-1', '${subject}', 'tool-a', 0, '{}')`;
+const ADD_ENTRY =
+  "INSERT INTO audit_entries (actor_id, actor, action, subject) VALUES ('member-1', 'voter-1', 'ban', 'member voter-9')";
+const APPEND_ONLY = "the audit log is append-only";
+const OTHER_STATEMENT = addStatement("'pro', 'Fast', 'fast', 0, NULL, NULL, 0");
+const addLogoFile = (hash: string, type: string, size: number) =>
+  `INSERT INTO logo_files (hash, type, bytes) VALUES (${hash}, '${type}', convert_to(repeat('a', ${size}), 'UTF8'))`;
+const addDataset = (url = "https://example.org/data") =>
+  `INSERT INTO datasets (key, name, url, licence) VALUES ('data', 'Data', '${url}', 'CC0-1.0')`;
+const addStack = (fields: Record<string, string> = {}) => {
+  const row = {
+    slug: "'a-stack'",
+    name: "'A stack'",
+    kind: "'member'",
+    owner_id: "'member-1'",
+    as_of: "'2026-01-15'",
+    ...fields,
+  };
+  return `INSERT INTO stacks (${Object.keys(row).join(", ")}) VALUES (${Object.values(row).join(", ")})`;
+};
+const addPending = (values: string) =>
+  `INSERT INTO pending_tools (key, name, status, tool_id) VALUES ('tool y', 'Tool Y', ${values})`;
+/** An entry of a new stack: the tool, the name that waits, since when. */
+const addStackTool = (values: string) =>
+  `${addStack()}; ${addPending("'pending', NULL")};
+   INSERT INTO stack_tools (stack_id, name, position, tool_id, pending_id, since) SELECT max(id), 'A', 0, ${values} FROM stacks`;
+const addEvidence = (file: string) =>
+  `${addStackTool("pg_temp.tool('tool-a'), NULL, NULL")};
+   INSERT INTO stack_evidence (stack_tool_id, position, file) SELECT max(id), 0, ${file} FROM stack_tools`;
+const addDecision = (slug = "a-decision") =>
+  `INSERT INTO decisions (slug, author_id, stackup_slug, title, context, reasons, decided_on)
+   VALUES ('${slug}', 'member-1', 'tool-a-vs-tool-b', 'A decision', 'c', 'r', '2026-01-15')`;
+const addOption = (tool: string, isChosen: boolean) =>
+  `INSERT INTO decision_options (decision_id, tool_id, position, is_chosen) SELECT max(id), pg_temp.tool('${tool}'), 0, ${isChosen} FROM decisions`;
+const addToken = (hash: string) =>
+  `INSERT INTO api_tokens (member_id, name, prefix, hash) VALUES ('member-1', 'laptop', 'abc', ${hash})`;
+
 const HOSTILE_URLS = [
   "javascript:alert(1)",
   " https://example.org",
@@ -237,6 +282,7 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     "INSERT INTO tool_events (tool_id, kind, text, path) SELECT id, 'lifecycle', 'Ended', '//evil.example' FROM tools WHERE slug = 'tool-a'",
     "tool_events_path_check",
   ],
+  ["a new stackup told twice", `${addEvent("stackup")}; ${addEvent("stackup")}`, "tool_events_once"],
   // Stackups
   ["a claim about a tool that is not compared", addCell("tool-c"), "claim_cells_stackup_id_tool_id_fkey"],
   ["a second claim cell of a tool", addCell("tool-a"), "claim_cells_pkey"],
@@ -273,11 +319,109 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     "INSERT INTO stackups (slug, summary, checked_on) VALUES ('tool-a-vs-tool-b', 's', '2026-01-15')",
     "stackups_slug_key",
   ],
+  // Revisions, suggestions, drafts and the log
+  ["a revision numbered 0", addRevision(0), "revisions_number_check"],
+  ["two revisions of one number", `${addRevision(1)}; ${addRevision(1)}`, "revisions_subject_subject_id_number_key"],
+  ["a suggested edit of a category", addSuggestion("'category', 'waiting', NULL"), "suggestions_subject_check"],
+  ["a suggested edit of a statement", addSuggestion("'statement', 'waiting', NULL"), "suggestions_subject_check"],
+  ["a decision without its day", addSuggestion("'tool', 'approved', NULL"), "suggestions_decided_check"],
+  ["a waiting suggestion with a day", addSuggestion("'tool', 'waiting', now()"), "suggestions_decided_check"],
+  ["a draft of a statement", addDraft("statement"), "edit_drafts_subject_check"],
+  ["a second draft of one form", `${addDraft("tool")}; ${addDraft("tool")}`, "edit_drafts_pkey"],
+  ["a change of the log", `${ADD_ENTRY}; UPDATE audit_entries SET action = 'other'`, APPEND_ONLY],
+  ["a new reason in the log", `${ADD_ENTRY}; UPDATE audit_entries SET details = '{"why": "other"}'`, APPEND_ONLY],
+  ["the log in another's name", `${ADD_ENTRY}; UPDATE audit_entries SET actor_id = 'member-9'`, APPEND_ONLY],
   [
-    "a revision numbered 0",
-    "INSERT INTO stackup_revisions (stackup_id, number, author, reason, content) VALUES (pg_temp.stackup(), 0, 'a', 'r', '{}')",
-    "stackup_revisions_number_check",
+    "a change of the log while its author goes",
+    `${ADD_ENTRY}; UPDATE audit_entries SET actor_id = NULL, actor = 'somebody else'`,
+    APPEND_ONLY,
   ],
+  ["a gap in the log", `${ADD_ENTRY}; DELETE FROM audit_entries`, APPEND_ONLY],
+  // Lifecycles and merges
+  [
+    "an unknown lifecycle with a source",
+    "UPDATE tools SET lifecycle_state = 'unknown' WHERE slug = 'tool-a'",
+    "tools_lifecycle_source_check",
+  ],
+  [
+    "a lifecycle that nobody checked",
+    "UPDATE tools SET lifecycle_source_id = NULL WHERE slug = 'tool-a'",
+    "tools_lifecycle_source_check",
+  ],
+  [
+    "a tool on the site that became one with another",
+    "UPDATE tools SET merged_into_id = pg_temp.tool('tool-b') WHERE slug = 'tool-a'",
+    "tools_merged_check",
+  ],
+  [
+    "a tool that became one with itself",
+    "UPDATE tools SET merged_into_id = id, removed_at = now() WHERE slug = 'tool-a'",
+    "tools_merged_check",
+  ],
+  [
+    "a shown statement that became one with another",
+    `${OTHER_STATEMENT}; UPDATE statements SET merged_into_id = pg_temp.statement() WHERE text = 'Fast'`,
+    "statements_merged_check",
+  ],
+  [
+    "a statement that became one with itself",
+    "UPDATE statements SET merged_into_id = id, status = 'merged'",
+    "statements_merged_check",
+  ],
+  // Logos and data sets
+  ["a logo under a name", addLogoFile("'logo'", "image/png", 1), "logo_files_check"],
+  ["a logo that is a script", addLogoFile("repeat('a', 64)", "text/javascript", 1), "logo_files_check"],
+  ["a logo of 262,145 bytes", addLogoFile("repeat('a', 64)", "image/png", 262_145), "logo_files_check"],
+  ["a data set that is no web address", addDataset("javascript:alert(1)"), "datasets_url_check"],
+  // Stacks
+  ...["A", "", "a b", "a--b", "x".repeat(81)].map((slug): [string, string, string] => [
+    `a stack of the slug “${slug}”`,
+    addStack({ slug: `'${slug}'` }),
+    "stacks_slug_check",
+  ]),
+  ["a stack that leads to a script", addStack({ url: "'javascript:alert(1)'" }), "stacks_url_check"],
+  ["a shared stack of nobody", addStack({ owner_id: "NULL" }), "stacks_owner_check"],
+  ["a stack of the catalog with an owner", addStack({ origin: "'catalog'" }), "stacks_owner_check"],
+  [
+    "an extracted stack without its data set",
+    addStack({ origin: "'extracted'", owner_id: "NULL" }),
+    "stacks_dataset_check",
+  ],
+  ["a shared stack of a data set", `${addDataset()}; ${addStack({ dataset_key: "'data'" })}`, "stacks_dataset_check"],
+  ["an entry of a stack that is no tool", addStackTool("NULL, NULL, NULL"), "stack_tools_one_check"],
+  [
+    "an entry of a stack that is two tools",
+    addStackTool("pg_temp.tool('tool-a'), (SELECT min(id) FROM pending_tools), NULL"),
+    "stack_tools_one_check",
+  ],
+  [
+    "an entry of a stack since a day in words",
+    addStackTool("pg_temp.tool('tool-a'), NULL, 'May'"),
+    "stack_tools_dates_check",
+  ],
+  [
+    "an entry of a stack since a day",
+    addStackTool("pg_temp.tool('tool-a'), NULL, '2026-01-15'"),
+    "stack_tools_dates_check",
+  ],
+  ["evidence in two lines", addEvidence("E'a.json\\nb.json'"), "stack_evidence_file_check"],
+  ["evidence with an endless path", addEvidence("repeat('a', 301)"), "stack_evidence_file_check"],
+  [
+    "a move from a tool to itself",
+    `${addStack()}; INSERT INTO stack_moves (stack_id, from_tool_id, to_tool_id, version)
+       SELECT max(id), pg_temp.tool('tool-a'), pg_temp.tool('tool-a'), 1 FROM stacks`,
+    "stack_moves_other_check",
+  ],
+  ["a name mapped to no tool", addPending("'mapped', NULL"), "pending_tools_mapped_check"],
+  ["a waiting name with a tool", addPending("'pending', pg_temp.tool('tool-a')"), "pending_tools_mapped_check"],
+  // Decisions and tokens
+  ["a decision of the slug “A b”", addDecision("A b"), "decisions_slug_check"],
+  [
+    "a decision for two options",
+    `${addDecision()}; ${addOption("tool-a", true)}; ${addOption("tool-b", true)}`,
+    "decision_options_one_chosen",
+  ],
+  ["a token in clear", addToken("'secret'"), "api_tokens_hash_check"],
   // Links
   ...HOSTILE_URLS.flatMap((url): [string, string, string][] => [
     [`the source ${JSON.stringify(url)}`, addSource(url), "sources_url_check"],
@@ -351,6 +495,35 @@ const ALLOWED: [name: string, sql: string][] = [
   ],
   ["the end of a tool that no stackup compares, with all that hangs on it", "DELETE FROM tools WHERE slug = 'tool-d'"],
   ["the end of a stackup with its claims", "DELETE FROM stackups"],
+  ["a lifecycle that changed twice", `${addEvent("lifecycle")}; ${addEvent("lifecycle")}`],
+  ["a revision of what is gone", `${addRevision(1)}; DELETE FROM stackups`],
+  ["a decided suggestion with its day", addSuggestion("'stackup', 'declined', now()")],
+  ["the end of an account that stands in the log", `${ADD_ENTRY}; DELETE FROM members WHERE id = 'member-1'`],
+  [
+    "a tool that nobody has checked",
+    "UPDATE tools SET lifecycle_state = 'unknown', lifecycle_source_id = NULL WHERE slug = 'tool-a'",
+  ],
+  [
+    "a tool off the site that became one with another",
+    "UPDATE tools SET merged_into_id = pg_temp.tool('tool-b'), removed_at = now() WHERE slug = 'tool-a'",
+  ],
+  [
+    "a statement that became one with another",
+    `${OTHER_STATEMENT}; UPDATE statements SET merged_into_id = pg_temp.statement(), status = 'merged' WHERE text = 'Fast'`,
+  ],
+  ["a logo of 262,144 bytes", addLogoFile("repeat('a', 64)", "image/svg+xml", 262_144)],
+  [
+    "an extracted stack",
+    `${addDataset()}; ${addStack({ origin: "'extracted'", owner_id: "NULL", dataset_key: "'data'" })}`,
+  ],
+  ["an entry of a stack since a month, with evidence", addEvidence("'apps/web/package.json'")],
+  ["an entry of a stack that waits", addStackTool("NULL, (SELECT min(id) FROM pending_tools), '2026-01'")],
+  ["a name mapped to a tool", addPending("'mapped', pg_temp.tool('tool-a')")],
+  [
+    "a decision for one of two options",
+    `${addDecision()}; ${addOption("tool-a", true)}; ${addOption("tool-b", false)}`,
+  ],
+  ["a token as its hash", addToken("repeat('0', 64)")],
 ];
 
 describe("PostgreSQL refuses", () => {
@@ -370,7 +543,7 @@ test("every rule that only SQL says has a write here that it refuses", async () 
     SELECT conname AS name FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND (contype = 'c' OR condeferrable)
     UNION SELECT indexrelid::regclass::text FROM pg_index
-    WHERE indisunique AND indexprs IS NOT NULL AND indrelid::regclass::text NOT LIKE 'pg_%'`);
+    WHERE indisunique AND num_nonnulls(indexprs, indpred) > 0 AND indrelid::regclass::text NOT LIKE 'pg_%'`);
   const tried = new Set(REFUSED.map(([, , constraint]) => constraint));
   expect(rows.length).toBeGreaterThan(20);
   expect(rows.map((row) => row.name).filter((name) => !tried.has(name))).toEqual([]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { recountVotes } from "@/lib/statements/mutations";
 import { database, emptyDatabase } from "@/tests/support/database";
-import { createStatement, createTools } from "@/tests/support/fixtures";
+import { createStatement, createTools, type ToolFixture } from "@/tests/support/fixtures";
 import { recordQueries } from "@/tests/support/record-queries";
 
 beforeEach(emptyDatabase);
@@ -41,6 +41,42 @@ describe("recountVotes", () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  const counted = (asOf: string, value: number) => ({
+    metric: "votes" as const,
+    role: "imported" as const,
+    asOf,
+    value,
+  });
+
+  test.each<[string, ToolFixture["figures"], number]>([
+    ["no figure", [], 26],
+    ["a figure beyond the imported votes of the pros, which are among its votes", [counted("2025", 31)], 33],
+    ["a figure that the imported votes of the pros reach", [counted("2025", 24)], 26],
+    ["a figure below the imported votes of the pros", [counted("2025", 3)], 26],
+    ["the newest of several figures", [counted("2026-02", 30), counted("2025", 99)], 32],
+    ["no reading of a count kept elsewhere", [{ ...counted("2025", 31), role: "snapshot" }], 26],
+    ["no figure of anything else", [{ ...counted("2025", 31), metric: "stacks" }], 26],
+  ])("counts %s", async (_name, figures, votes) => {
+    const ids = await createTools({ slug: "tool-a", figures });
+    await createStatement({ tool: "tool-a", text: "Fast", imported: 21, votes: 2 });
+    await createStatement({ tool: "tool-a", text: "Small", imported: 3 });
+    await createStatement({ tool: "tool-a", text: "Dear", kind: "con", imported: 50 });
+    await recount(Object.values(ids));
+    expect(await readVotes()).toEqual({ "tool-a": votes });
+  });
+
+  test("counts a figure where nobody has written a pro yet, and none of a pro that is not published", async () => {
+    const ids = await createTools({ slug: "tool-a", figures: [counted("2025", 40)] });
+    await recount(Object.values(ids));
+    expect(await readVotes()).toEqual({ "tool-a": 40 });
+    const id = await createStatement({ tool: "tool-a", text: "Fast", imported: 21, votes: 2 });
+    await recount(Object.values(ids));
+    expect(await readVotes()).toEqual({ "tool-a": 42 });
+    await database.statement.update({ where: { id }, data: { status: "refused" } });
+    await recount(Object.values(ids));
+    expect(await readVotes()).toEqual({ "tool-a": 40 });
   });
 
   test("touches the given tools alone", async () => {
