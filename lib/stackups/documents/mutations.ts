@@ -7,7 +7,7 @@ import { recordRevisions } from "@/lib/revisions/mutations";
 import { canonical } from "@/lib/revisions/rules";
 import { type Author, CATALOG_AUTHOR } from "@/lib/revisions/schema";
 import { type SourceId, sourceKeeper } from "@/lib/sources/mutations";
-import { newestCheck } from "@/lib/stackups/documents/rules";
+import { fromStored, newestCheck, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import { editedStackupSchema, type StackupDocument } from "@/lib/stackups/documents/schema";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { PATIENCE } from "@/lib/statements/mutations";
@@ -17,44 +17,9 @@ export async function readStackupDocument(tx: Database, stackupId: number): Prom
   const row = await tx.stackup.findUnique({
     relationLoadStrategy: "join",
     where: { id: stackupId },
-    select: {
-      summary: true,
-      chooseNeither: true,
-      tools: {
-        orderBy: { position: "asc" },
-        select: { tool: { select: { slug: true } }, choice: { select: { text: true } } },
-      },
-      claims: {
-        orderBy: { position: "asc" },
-        select: {
-          topic: true,
-          cells: {
-            select: {
-              text: true,
-              tool: { select: { position: true } },
-              source: { select: { url: true, title: true, checkedOn: true } },
-            },
-          },
-        },
-      },
-    },
+    select: stackupDocumentSelect,
   });
-  if (!row) return null;
-  return {
-    tools: row.tools.map(({ tool }) => tool.slug),
-    summary: row.summary,
-    claims: row.claims.map(({ topic, cells }) => ({
-      topic,
-      cells: [...cells]
-        .sort((a, b) => a.tool.position - b.tool.position)
-        .map(({ text, source }) => ({
-          text,
-          source: { url: source.url, title: source.title, checked: source.checkedOn.toISOString().slice(0, 10) },
-        })),
-    })),
-    choices: row.tools.map(({ choice }) => choice?.text ?? ""),
-    neither: row.chooseNeither,
-  };
+  return row && fromStored(row);
 }
 
 /**

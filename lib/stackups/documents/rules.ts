@@ -11,6 +11,60 @@ import {
 import type { Claim, WrittenStackup } from "@/lib/stackups/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 
+/** The columns behind a StackupDocument; fromStored reads them. */
+export const stackupDocumentSelect = {
+  summary: true,
+  chooseNeither: true,
+  tools: {
+    orderBy: { position: "asc" },
+    select: { tool: { select: { slug: true } }, choice: { select: { text: true } } },
+  },
+  claims: {
+    orderBy: { position: "asc" },
+    select: {
+      topic: true,
+      cells: {
+        select: {
+          text: true,
+          tool: { select: { position: true } },
+          source: { select: { url: true, title: true, checkedOn: true } },
+        },
+      },
+    },
+  },
+} as const;
+
+type StoredCell = {
+  text: string;
+  tool: { position: number };
+  source: { url: string; title: string; checkedOn: Date };
+};
+type StoredStackup = {
+  summary: string;
+  chooseNeither: string | null;
+  tools: { tool: { slug: string }; choice: { text: string } | null }[];
+  claims: { topic: string; cells: StoredCell[] }[];
+};
+
+/** The document of a stackup as it is stored. */
+export function fromStored(row: StoredStackup): StackupDocument {
+  return {
+    tools: row.tools.map(({ tool }) => tool.slug),
+    summary: row.summary,
+    claims: row.claims.map(({ topic, cells }) => ({
+      topic,
+      cells: [...cells]
+        .sort((a, b) => a.tool.position - b.tool.position)
+        .map(({ text, source: { url, title, checkedOn } }) => ({
+          text,
+          source: { url, title, checked: checkedOn.toISOString().slice(0, 10) },
+        })),
+    })),
+    choices: row.tools.map(({ choice }) => choice?.text ?? ""),
+    neither: row.chooseNeither,
+  };
+}
+
 const EMPTY_CELL: TypedCell = { text: "", url: "", title: "", checked: "" };
 
 /** A claim of which nothing is typed yet. */
@@ -79,14 +133,20 @@ export function changeClaims(typed: TypedStackup, command: RowCommand): TypedSta
 const isBlank = ({ topic, cells }: TypedStackup["claims"][number]) =>
   topic === "" && cells.every((cell) => cell.text === "" && cell.url === "" && cell.title === "");
 
-/** What was typed in the shape of a document of the given tools, not checked yet; claims in which nothing was typed are left out. */
+/** What was typed without the claims in which nothing was. */
+export function withoutBlankClaims(typed: TypedStackup): TypedStackup {
+  return { ...typed, claims: typed.claims.filter((claim) => !isBlank(claim)) };
+}
+
+/** What was typed in the shape of a document of the given tools, not checked yet. */
 export function toDocument(typed: TypedStackup, tools: readonly string[]): StackupDocument {
   return {
     tools: [...tools],
     summary: typed.summary,
-    claims: typed.claims
-      .filter((claim) => !isBlank(claim))
-      .map(({ topic, cells }) => ({ topic, cells: cells.map(({ text, ...source }) => ({ text, source })) })),
+    claims: withoutBlankClaims(typed).claims.map(({ topic, cells }) => ({
+      topic,
+      cells: cells.map(({ text, ...source }) => ({ text, source })),
+    })),
     choices: typed.choices,
     neither: typed.neither || null,
   };

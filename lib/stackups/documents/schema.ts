@@ -75,6 +75,16 @@ export const typedStackupSchema = z.object({
 });
 export type TypedStackup = z.infer<typeof typedStackupSchema>;
 
+/** The form of a stackup as it is shown: what is typed, on which revision it was opened, what was wrong when it was sent last. */
+export type EditedForm = {
+  typed: TypedStackup;
+  base: number;
+  reason: string;
+  faults: Record<string, string>;
+  /** When the draft was kept (ISO 8601); null for a form that nobody has typed in. */
+  savedAt: string | null;
+};
+
 /** What a form of a stackup sends beside its fields. `base` is the revision on which it was opened; 0 where nobody wrote yet. */
 export const stackupFormSchema = z.looseObject({
   pair: z.string().max(300),
