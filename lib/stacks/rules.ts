@@ -1,11 +1,15 @@
+import { formatList, formatNumberOf, formatPartialDate } from "@/lib/format";
 import {
   MOST_EVIDENCE,
   type SharedStack,
   type SharedTool,
   type StackEvidence,
   type StackKind,
+  type StackListParams,
+  type StackOrigin,
   type StackRow,
   type StackSize,
+  stackListParamsSchema,
   stackSlugSchema,
 } from "@/lib/stacks/schema";
 
@@ -167,3 +171,45 @@ export const SIZES: Record<StackSize, { from: number; to: number; words: string 
   medium: { from: 10, to: 29, words: "10 to 29 tools" },
   large: { from: 30, to: 1_000_000, words: "30 tools or more" },
 };
+
+/** How a stack that nobody shared here came to the site, in words. */
+export const ORIGIN_WORDS: Record<StackOrigin, string> = {
+  shared: "shared",
+  catalog: "from the catalog",
+  extracted: "extracted from a data set",
+};
+
+/** What a list of stacks is asked for, as its address has it, without the cursor; what stands for “any” is left out. */
+export function stackQuery({ sort, kind, size, tool, category }: Omit<StackListParams, "after">): string {
+  const given = { tool, category, kind, size, sort: sort === "newest" ? "" : sort };
+  return new URLSearchParams(Object.entries(given).flatMap(([key, value]) => (value ? [[key, value]] : []))).toString();
+}
+
+/** What a list is asked for by the query of its address. */
+export function readStackQuery(query: string): StackListParams {
+  const any = { sort: "newest", kind: "any", size: "any", tool: "any", category: "any", after: "start" };
+  return stackListParamsSchema.parse({ ...any, ...Object.fromEntries(new URLSearchParams(query)) });
+}
+
+/** The address of a list of stacks. */
+export function stackListPath({ after, ...asked }: StackListParams): string {
+  const query = [stackQuery(asked), after && `after=${after}`].filter(Boolean).join("&");
+  return query ? `/stacks?${query}` : "/stacks";
+}
+
+/** Kinds of stacks with their numbers, in words: `9 projects, 3 companies and one member`. */
+export function describeKindsOfStacks(kinds: Record<StackKind, number>): string {
+  const order = ["project", "company", "member"] as const;
+  return formatList(
+    order
+      .filter((kind) => kinds[kind] > 0)
+      .map((kind) => formatNumberOf(kinds[kind], KIND_WORDS[kind].one, KIND_WORDS[kind].many)),
+  );
+}
+
+/** Since when and until when a tool is used, in words; empty when nobody said. */
+export function describePeriod(since: string | undefined, until: string | undefined): string {
+  if (since && until) return `${formatPartialDate(since)} to ${formatPartialDate(until)}`;
+  if (since) return `since ${formatPartialDate(since)}`;
+  return until ? `until ${formatPartialDate(until)}` : "";
+}

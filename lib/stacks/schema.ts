@@ -170,15 +170,6 @@ export type StackSize = (typeof stackSizes)[number];
 export const stackSorts = ["newest", "largest"] as const;
 export type StackSort = (typeof stackSorts)[number];
 
-/** What a list of stacks is asked for. Empty texts and null stand for “any”. */
-export type StackFilter = {
-  kind: StackKind | null;
-  size: StackSize | null;
-  tool: string;
-  category: string;
-  sort: StackSort;
-};
-
 const any = <Shape extends z.ZodType>(shape: Shape) => z.union([z.literal("any").transform(() => null), shape]);
 
 /** The segments behind a stored list of stacks; `any` and `start` stand for what was not asked for. */
@@ -193,3 +184,5 @@ export const stackListParamsSchema = z.object({
   category: z.union([z.literal("any").transform(() => ""), slugSchema]),
   after: z.union([z.literal("start").transform(() => ""), stackSlugSchema]),
 });
+/** What a list of stacks is asked for: null and empty texts stand for “any”, an empty `after` for the first page. */
+export type StackListParams = z.infer<typeof stackListParamsSchema>;
