@@ -16,6 +16,12 @@ export const tags = {
   member: (handle: string) => `member:${handle}`,
   /** Which stackups are written, and their order in lists. */
   stackupList: "stackups",
+  /** The page of a stack and its history. */
+  stack: (slug: string) => `stack:${slug}`,
+  /** Which public stacks there are, and their order in lists. */
+  stackList: "stacks",
+  /** Which public stacks use this tool, with what, and what they moved from and to. */
+  stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,
 } as const;
 
 /**
