@@ -5,7 +5,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import packages from "@/cli/data/packages.json";
-import { LEAST_CONFIDENCE } from "@/cli/src/detect/confidence";
+import { detectFiles, wantsText } from "@/cli/src/detect/detect";
+import type { SourceFile } from "@/cli/src/detect/finding";
 import { mappingSchema } from "@/cli/src/detect/mapping";
 import { scanProject } from "@/cli/src/project/scan";
 import labelled from "@/tests/bench/precision/labels.json";
@@ -36,29 +37,44 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? "  –  " : `${((part / whole) * 100).toFixed(1)} %`;
 }
 
-/** Unpacks one commit of a bare repository into a folder of its own. */
-function unpack(repository: string, commit: string, into: string): boolean {
+/** The files of one commit of a bare repository, with the texts that the detector wants; null where the repository is not there. */
+function readCommit(repository: string, commit: string): SourceFile[] | null {
   const bare = path.join(options.repositories ?? "", repository.replace("/", "+"), "repo");
-  if (!options.repositories || !existsSync(bare)) return false;
-  mkdirSync(into, { recursive: true });
-  const archive = execFileSync("git", ["-C", bare, "archive", commit], { maxBuffer: 2 ** 31 });
-  execFileSync("tar", ["-x", "-C", into], { input: archive });
-  return true;
+  if (!options.repositories || !existsSync(bare)) return null;
+  const git = (args: string[], input = "") =>
+    execFileSync("git", ["-C", bare, ...args], { input, maxBuffer: 2 ** 31 - 1, stdio: ["pipe", "pipe", "ignore"] });
+  const entries = git(["ls-tree", "-r", "-z", commit]).toString("utf8").split("\0").filter(Boolean);
+  const files = entries.flatMap((entry) => {
+    const found = /^100\d{3} blob ([0-9a-f]{40})\t([\s\S]+)$/.exec(entry);
+    return found?.[1] && found[2] ? [{ id: found[1], path: found[2] }] : [];
+  });
+  const wanted = files.filter((file) => wantsText(file.path));
+  const answer = git(["cat-file", "--batch"], wanted.map(({ id }) => `${id}\n`).join(""));
+  const texts = new Map<string, string>();
+  for (let at = 0; at < answer.length; ) {
+    const end = answer.indexOf("\n", at);
+    const [id = "", , size] = answer.subarray(at, end).toString("utf8").split(" ");
+    at = end + 1;
+    // A snapshot may lack its largest files: "<id> missing".
+    if (size === undefined) continue;
+    texts.set(id, answer.subarray(at, at + Number(size)).toString("utf8"));
+    at += Number(size) + 1;
+  }
+  return files.map((file) => ({ path: file.path, text: texts.get(file.id) ?? "" }));
 }
 
 function measurePrecision(): void {
-  const folder = mkdtempSync(path.join(tmpdir(), "sidestack-precision-"));
   const all = { right: 0, wrong: 0, missed: 0 };
   console.log("repository                    tools  precision  recall   wrong / missed");
   for (const { repository, commit, expected } of labelsSchema.parse(labelled)) {
-    const into = path.join(folder, repository.replace("/", "+"));
-    if (!unpack(repository, commit, into)) {
+    const files = readCommit(repository, commit);
+    if (!files) {
       console.log(`${repository.padEnd(28)}  not there: give --repositories <folder>`);
       continue;
     }
     const started = performance.now();
-    const found = scanProject(into, mapping)
-      .detections.filter((tool) => tool.tool !== null && tool.confidence >= LEAST_CONFIDENCE)
+    const found = detectFiles(files, mapping, { own: [repository.split("/")[1] ?? ""] })
+      .filter((tool) => tool.tool !== null)
       .map(({ key }) => key);
     const seconds = (performance.now() - started) / 1000;
     const counted = (slug: string) => !TRIVIAL.includes(slug);
@@ -77,9 +93,7 @@ function measurePrecision(): void {
         `  +${wrong.join(" +")} -${missed.join(" -")} (${seconds.toFixed(1)} s)`,
       ].join(" "),
     );
-    rmSync(into, { recursive: true, force: true });
   }
-  rmSync(folder, { recursive: true, force: true });
   const precision = percent(all.right, all.right + all.wrong);
   console.log(
     `all: precision ${precision}, recall ${percent(all.right, all.right + all.missed)}, without ${TRIVIAL.join(" and ")}`,

@@ -20,13 +20,13 @@ const OTHERS: Partial<Record<Ecosystem, Partial<Record<Scope, number>>>> = {
 };
 
 const PLACE: Record<Place, number> = { project: 1, tests: 0.5, docs: 0.4, examples: 0.4, vendored: 0.2 };
-/** Tools of building and testing live in the folders of tests. */
-const BUILD_PLACE: Record<Place, number> = { ...PLACE, tests: 0.85 };
+/** Tools of testing live in the folders of tests. */
+const TEST_PLACE: Record<Place, number> = { ...PLACE, tests: 0.9 };
 
 /** How sure one piece of evidence is, 0 to 1. */
 export function confidenceOf(signal: Signal, place: Place, tool: MappedTool): number {
-  const isBuild = tool.use === "build";
-  const inPlace = (isBuild ? BUILD_PLACE : PLACE)[place];
+  const isBuild = tool.use !== "run";
+  const inPlace = (tool.use === "test" ? TEST_PLACE : PLACE)[place];
   if (signal.confidence !== undefined) return round(signal.confidence * inPlace);
   if (signal.ecosystem === "tool") return round(0.95 * inPlace);
   const others = OTHERS[signal.ecosystem];

@@ -31,6 +31,9 @@ function readersOf(path: string): Reader[] {
   return readers.filter((reader) => reader.matches(path, base));
 }
 
+/** `own`: the project's own names, which are no tools of it. `leastConfidence`: what is less sure is left out. */
+export type DetectOptions = { own?: readonly string[]; leastConfidence?: number };
+
 /** What a project is made of, and which of its files could not be read. */
 export type Examination = { detections: Detection[]; warnings: Warning[] };
 
@@ -38,7 +41,7 @@ export type Examination = { detections: Detection[]; warnings: Warning[] };
  * Finds the tools of a project in the texts of its files. Runs nothing, fetches nothing and never throws for bad files: those become
  * warnings. Sorted by layer, then confidence, then name; whoever shows them leaves out what is below LEAST_CONFIDENCE.
  */
-export function examineFiles(files: readonly SourceFile[], mapping: Mapping): Examination {
+export function examineFiles(files: readonly SourceFile[], mapping: Mapping, options: DetectOptions = {}): Examination {
   const warnings: Warning[] = [];
   const found: { file: string; signal: Signal }[] = [];
   const locked: { folder: string; entry: LockedVersion }[] = [];
@@ -51,16 +54,17 @@ export function examineFiles(files: readonly SourceFile[], mapping: Mapping): Ex
     for (const signal of fileSignals(file.path, mapping)) found.push({ file: file.path, signal });
   }
   for (const { file, signal } of countLanguages(files)) found.push({ file, signal });
-  return { detections: judge(found, locked, mapping), warnings };
+  const own = new Set((options.own ?? []).map((name) => name.toLowerCase()));
+  const detections = judge(found, locked, mapping).filter(
+    ({ key, name }) => !own.has(key) && !own.has(name.toLowerCase()),
+  );
+  return { detections, warnings };
 }
 
 /** The tools of a project that are sure enough to be named. */
-export function detectFiles(
-  files: readonly SourceFile[],
-  mapping: Mapping,
-  leastConfidence: number = LEAST_CONFIDENCE,
-): Detection[] {
-  return examineFiles(files, mapping).detections.filter((detection) => detection.confidence >= leastConfidence);
+export function detectFiles(files: readonly SourceFile[], mapping: Mapping, options: DetectOptions = {}): Detection[] {
+  const least = options.leastConfidence ?? LEAST_CONFIDENCE;
+  return examineFiles(files, mapping, options).detections.filter((detection) => detection.confidence >= least);
 }
 
 function readSafely(reader: Reader, file: SourceFile, warnings: Warning[]): Reading {

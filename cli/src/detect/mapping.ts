@@ -22,8 +22,11 @@ const patternsSchema = z.array(patternSchema).min(1).max(200).optional();
 const toolSchema = z.strictObject({
   name: z.string().min(1).max(80),
   layer: layerSchema,
-  /** `build`: a tool of building and testing, or one that bundlers take in, so that a development dependency is full evidence. */
-  use: z.enum(["run", "build"]),
+  /**
+   * `run`: the program runs on it. `build`: building needs it, or a bundler takes it in, so that a development dependency is full
+   * evidence. `test`: the same, and a folder of tests is where it lives.
+   */
+  use: z.enum(["run", "build", "test"]),
   /** False for a tool that the catalog does not have. */
   catalog: z.boolean(),
   npm: patternsSchema,

@@ -43,11 +43,10 @@ function gitFolder(folder: string): string | null {
 
 /** The page of a repository: `git@host:a/b.git` and addresses with a password in them become `https://host/a/b`. */
 export function webAddress(remote: string): string | undefined {
-  const found =
-    /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|git:\/\/|[\w.-]+@)([\w.-]+)(?::\d+(?=\/))?[/:]([\w./~-]+?)(?:\.git)?\/?$/.exec(
-      remote,
-    );
-  return found ? `https://${found[1]}/${found[2]}` : undefined;
+  const form =
+    /^(?:(?:https?|ssh|git):\/\/(?:[^@/]*@)?|[\w.-]+@)([\w.-]+)(?::\d+(?=\/))?[/:]([\w./~-]+?)(?:\.git)?\/?$/;
+  const [, host, page] = form.exec(remote) ?? [];
+  return host && page ? `https://${host}/${page}` : undefined;
 }
 
 function read(file: string): string | undefined {

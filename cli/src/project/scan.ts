@@ -29,7 +29,10 @@ export function scanProject(given: string, mapping: Mapping, onFile?: (count: nu
   }
   const settings = readSettings(folder);
   const { files, warnings } = walk(folder, settings.ignore, onFile);
-  const examined = examineFiles(files, mapping);
+  const git = readGit(folder);
+  // A project is no user of itself, though its compose file runs its own image.
+  const own = [settings.name ?? "", path.posix.basename(git.url ?? "")].filter((name) => name !== "");
+  const examined = examineFiles(files, mapping, { own });
   const refused = new Set(settings["not-us"].map((name) => name.toLowerCase()));
   const detections = examined.detections.filter(
     ({ key, name }) => !refused.has(key) && !refused.has(name.toLowerCase()),
@@ -38,7 +41,7 @@ export function scanProject(given: string, mapping: Mapping, onFile?: (count: nu
     folder,
     name: settings.name ?? path.basename(folder),
     settings,
-    git: readGit(folder),
+    git,
     detections: withSettings(detections, settings, mapping),
     warnings: [...warnings, ...examined.warnings],
     files: files.length,

@@ -43,7 +43,25 @@ function nameless(line: string): string {
     .slice(0, 80);
 }
 
-/** Settings of frameworks that say which database is used. */
+/** A reader of files whose name is common and whose first lines say what they are. */
+function content(name: string, base: RegExp, pattern: RegExp, tool: string, confidence = 0.9): Reader {
+  return {
+    name,
+    matches: (_, file) => base.test(file),
+    read: ({ text }) => {
+      const found = pattern.exec(text);
+      if (!found) return { signals: [] };
+      const line = text.slice(0, found.index).split("\n").length;
+      return {
+        signals: [
+          { ecosystem: "tool", name: tool, line, scope: "run", what: found[0].trim().slice(0, 80), confidence },
+        ],
+      };
+    },
+  };
+}
+
+/** Settings of frameworks that say which database is used, and files that only their content tells. */
 export const configReaders: Reader[] = [
   settings(
     "database.yml",

@@ -33,6 +33,9 @@ const INSTALLED: Record<string, RegExp> = {
   haproxy: /^haproxy$/,
   nodejs: /^nodejs$/,
   memcached: /^memcached$/,
+  mariadb: /^mariadb-server$/,
+  postgresql: /^postgresql(?:-\d+)?$/,
+  redis: /^redis(?:-server)?$/,
 };
 
 const dockerfile: Reader = {
