@@ -73,12 +73,15 @@ function measurePrecision(): void {
       continue;
     }
     const started = performance.now();
-    const found = detectFiles(files, mapping, { own: [repository.split("/")[1] ?? ""] })
-      .filter((tool) => tool.tool !== null)
-      .map(({ key }) => key);
+    const detections = detectFiles(files, mapping, { own: [repository.split("/")[1] ?? ""] });
+    const found = detections.filter((tool) => tool.tool !== null).map(({ key }) => key);
     const seconds = (performance.now() - started) / 1000;
     const counted = (slug: string) => !TRIVIAL.includes(slug);
     const wrong = found.filter((slug) => counted(slug) && !expected.includes(slug));
+    if (options.verbose)
+      for (const { key, evidence } of detections.filter((one) => wrong.includes(one.key)))
+        for (const { file, line, what, confidence } of evidence.slice(0, 3))
+          console.log(`  + ${key}: ${file}:${line ?? ""} ${what} (${confidence})`);
     const missed = expected.filter((slug) => counted(slug) && !found.includes(slug));
     const right = found.filter(counted).length - wrong.length;
     all.right += right;

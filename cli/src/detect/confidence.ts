@@ -26,9 +26,12 @@ const TEST_PLACE: Record<Place, number> = { ...PLACE, tests: 0.9 };
 /** How sure one piece of evidence is, 0 to 1. */
 export function confidenceOf(signal: Signal, place: Place, tool: MappedTool): number {
   const isBuild = tool.use !== "run";
-  const inPlace = (tool.use === "test" ? TEST_PLACE : PLACE)[place];
+  const isHome = place === "docs" && signal.inDocs === true;
+  const inPlace = isHome ? 1 : (tool.use === "test" ? TEST_PLACE : PLACE)[place];
   if (signal.confidence !== undefined) return round(signal.confidence * inPlace);
   if (signal.ecosystem === "tool") return round(0.95 * inPlace);
+  // A pipeline that sets a tool up may need it for a neighbour's sake: half a proof.
+  if (signal.ecosystem === "action" && /(?:^|[/-])setup\b/.test(signal.name)) return round(0.5 * inPlace);
   const others = OTHERS[signal.ecosystem];
   const kind = others ? (others[signal.scope] ?? 0.5) : (isBuild ? BUILD_PACKAGE : PACKAGE)[signal.scope];
   return round(kind * inPlace);

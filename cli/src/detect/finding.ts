@@ -39,6 +39,8 @@ export type Signal = {
   what: string;
   /** How sure a tool is where the file does not settle it, 0 to 1. */
   confidence?: number;
+  /** Folders of documents are where such a file lives. */
+  inDocs?: boolean;
 };
 
 /** The exact version that a lock file holds for a name; `range` is what was asked for, where the lock file says so. */

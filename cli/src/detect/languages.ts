@@ -56,6 +56,7 @@ const STYLES = ["sass", "less"];
 /** Below this share of a project's code files, a language is a by-product: a script here, a config file there. */
 const LEAST_SHARE = 0.04;
 const LEAST_FILES = 3;
+const LEAST_STYLES = 5;
 /** However small their share, so many files are no by-product. */
 const PLENTY = 60;
 
@@ -74,13 +75,16 @@ export function countLanguages(files: readonly SourceFile[]): { file: string; si
   }
   return [...counts].flatMap(([language, { files: number, first }]) => {
     const share = number / Math.max(1, total);
+    if (STYLES.includes(language)) {
+      if (number < LEAST_STYLES) return [];
+      const what = `${number} files of its kind`;
+      return [{ file: first, signal: { ecosystem: "tool", name: language, scope: "run", what, confidence: 0.85 } }];
+    }
     const isPlenty = number >= PLENTY && share >= LEAST_SHARE / 4;
     if (!isPlenty && (share < LEAST_SHARE || number < Math.min(LEAST_FILES, total))) return [];
     const confidence = share >= 0.15 ? 0.95 : share >= LEAST_SHARE ? 0.8 : 0.65;
     const percent = Math.max(1, Math.round(share * 100));
-    const what = STYLES.includes(language)
-      ? `${number} files of its kind`
-      : `${number} files, ${percent} % of the code files`;
+    const what = `${number} files, ${percent} % of the code files`;
     return [
       { file: first, signal: { ecosystem: "tool" as const, name: language, scope: "run" as const, what, confidence } },
     ];

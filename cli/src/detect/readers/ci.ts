@@ -3,7 +3,7 @@ import { imageSignal } from "@/cli/src/detect/readers/containers";
 import { textOf, versionOf } from "@/cli/src/detect/text";
 import { yamlPairs } from "@/cli/src/detect/yaml-pairs";
 
-/** Commands that a step of a pipeline runs and that name a tool without doubt. */
+/** Commands that a step of a pipeline runs: half a proof, for a step may serve a neighbour. */
 const COMMANDS: [RegExp, string][] = [
   [/\bdocker[ -]compose\b/, "docker-compose"],
   [/\bdocker (?:build|buildx|push|run)\b/, "docker"],
@@ -17,7 +17,7 @@ const COMMANDS: [RegExp, string][] = [
 function commandSignals(command: string, line: number): Signal[] {
   return COMMANDS.flatMap(([words, name]): Signal[] => {
     const found = words.exec(command);
-    return found ? [{ ecosystem: "tool", name, line, scope: "ci", what: `runs ${found[0]}`, confidence: 0.65 }] : [];
+    return found ? [{ ecosystem: "tool", name, line, scope: "ci", what: `runs ${found[0]}`, confidence: 0.5 }] : [];
   });
 }
 
@@ -56,7 +56,7 @@ const githubActions: Reader = {
 
 const gitlabCi: Reader = {
   name: "GitLab pipeline",
-  matches: (path, base) => base === ".gitlab-ci.yml" || /(?:^|\/)\.gitlab\/ci\/.*\.ya?ml$/.test(path),
+  matches: (path) => path === ".gitlab-ci.yml" || /(?:^|\/)\.gitlab\/ci\/.*\.ya?ml$/.test(path),
   read: ({ text }) => {
     const signals: Signal[] = [{ ecosystem: "tool", name: "gitlab-ci", scope: "ci", what: "a pipeline of GitLab" }];
     for (const { path: above, key, value, line } of yamlPairs(text)) {
@@ -136,8 +136,8 @@ const toolVersions: Reader = {
 export const ciReaders: Reader[] = [
   githubActions,
   gitlabCi,
-  pipeline("CircleCI", "circleci", (path) => /(?:^|\/)\.circleci\/config\.ya?ml$/.test(path)),
-  pipeline("Travis CI", "travis-ci", (_, base) => base === ".travis.yml"),
-  pipeline("Drone", "drone", (_, base) => base === ".drone.yml"),
+  pipeline("CircleCI", "circleci", (path) => /^\.circleci\/config\.ya?ml$/.test(path)),
+  pipeline("Travis CI", "travis-ci", (path) => path === ".travis.yml"),
+  pipeline("Drone", "drone", (path) => path === ".drone.yml"),
   toolVersions,
 ];

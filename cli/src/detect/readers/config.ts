@@ -44,7 +44,7 @@ function nameless(line: string): string {
 }
 
 /** A reader of files whose name is common and whose first lines say what they are. */
-function content(name: string, base: RegExp, pattern: RegExp, tool: string, confidence = 0.9): Reader {
+function content(name: string, base: RegExp, pattern: RegExp, tool: string): Reader {
   return {
     name,
     matches: (_, file) => base.test(file),
@@ -54,7 +54,15 @@ function content(name: string, base: RegExp, pattern: RegExp, tool: string, conf
       const line = text.slice(0, found.index).split("\n").length;
       return {
         signals: [
-          { ecosystem: "tool", name: tool, line, scope: "run", what: found[0].trim().slice(0, 80), confidence },
+          {
+            ecosystem: "tool",
+            name: tool,
+            line,
+            scope: "run",
+            what: found[0].trim().slice(0, 80),
+            confidence: 0.9,
+            inDocs: true,
+          },
         ],
       };
     },
@@ -83,5 +91,25 @@ export const configReaders: Reader[] = [
     "Drizzle settings",
     (_, base) => /^drizzle(?:[.-]\w+)?\.config\.[cm]?[jt]s$/.test(base),
     /dialect:\s*["'](\w+)/,
+  ),
+  content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
+  content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
+  content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
+  content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),
+  content(
+    "API description",
+    /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,
+    /^[\s{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
+    "openapi",
+  ),
+  content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
+  content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
+  content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
+  content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),
+  content(
+    "API description",
+    /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,
+    /^[\s{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
+    "openapi",
   ),
 ];
