@@ -11,7 +11,7 @@ import {
   type SourceFile,
   type Warning,
 } from "@/cli/src/detect/finding";
-import { countLanguages } from "@/cli/src/detect/languages";
+import { countLanguages, isCountedLanguage } from "@/cli/src/detect/languages";
 import { LAYERS, lookupOf, type Mapping } from "@/cli/src/detect/mapping";
 import { placeOf } from "@/cli/src/detect/places";
 import { readers } from "@/cli/src/detect/readers";
@@ -53,9 +53,10 @@ export function examineFiles(files: readonly SourceFile[], mapping: Mapping, opt
     }
     for (const signal of fileSignals(file.path, mapping)) found.push({ file: file.path, signal });
   }
-  for (const { file, signal } of countLanguages(files)) found.push({ file, signal });
+  const languages = countLanguages(files);
+  found.push(...languages.found);
   const own = new Set((options.own ?? []).map((name) => name.toLowerCase()));
-  const detections = judge(found, locked, mapping).filter(
+  const detections = judge(found, locked, mapping, languages.written).filter(
     ({ key, name }) => !own.has(key) && !own.has(name.toLowerCase()),
   );
   return { detections, warnings };
@@ -91,6 +92,7 @@ function judge(
   found: { file: string; signal: Signal }[],
   locked: { folder: string; entry: LockedVersion }[],
   mapping: Mapping,
+  written: Set<string>,
 ): Detection[] {
   const lookup = lookupOf(mapping);
   const lockedVersion = versionFinder(locked);
@@ -100,8 +102,11 @@ function judge(
     for (const key of keys) {
       const tool = lookup.tool(key);
       if (!tool) continue;
-      const version = lockedVersion(file, signal) ?? signal.version;
-      const confidence = confidenceOf(signal, placeOf(file), tool);
+      const isRelease = !isPackage(signal.ecosystem) || tool.versions?.includes(`${signal.ecosystem}:${signal.name}`);
+      const version = isRelease ? (lockedVersion(file, signal) ?? signal.version) : undefined;
+      // An image or a manifest may bring a language along that nobody here writes in.
+      const isForeign = written.size > 0 && isCountedLanguage(key) && !written.has(key);
+      const confidence = confidenceOf(signal, placeOf(file), tool) * (isForeign ? 0.5 : 1);
       const piece = { file, line: signal.line, what: signal.what, confidence, version };
       pieces.set(key, [...(pieces.get(key) ?? []), piece]);
     }

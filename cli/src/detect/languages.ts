@@ -53,6 +53,9 @@ const ENDS: Record<string, string> = {
 };
 /** Written in files of their own, but no languages that programs are written in: they do not count in the shares. */
 const STYLES = ["sass", "less"];
+/** Settings, tests beside the code, and what tools have written: no sign of what the project is written in. */
+const NO_CODE =
+  /\.(?:config|min|d|stories|test|spec)\.[cm]?[jt]sx?$|_(?:test|spec)\.(?:go|rb|exs?|py|dart)$|(?:^|\/)(?:test_[^/]*\.py|\.[^/]*)$/;
 /** Below this share of a project's code files, a language is a by-product: a script here, a config file there. */
 const LEAST_SHARE = 0.04;
 const LEAST_FILES = 3;
@@ -60,20 +63,28 @@ const LEAST_STYLES = 5;
 /** However small their share, so many files are no by-product. */
 const PLENTY = 60;
 
+/** Languages with evidence, and the languages that any file of the project is written in, however few. */
+export type LanguageCount = { found: { file: string; signal: Signal }[]; written: Set<string> };
+
+/** Whether a slug is that of a language that files can be counted of. */
+export function isCountedLanguage(slug: string): boolean {
+  return Object.values(ENDS).includes(slug) && !STYLES.includes(slug) && !["vue", "svelte"].includes(slug);
+}
+
 /** The languages of a project by their share of its code files, outside the folders of tests, docs, examples and vendored code. */
-export function countLanguages(files: readonly SourceFile[]): { file: string; signal: Signal }[] {
+export function countLanguages(files: readonly SourceFile[]): LanguageCount {
   const counts = new Map<string, { files: number; first: string }>();
   let total = 0;
   for (const { path } of files) {
     const language = ENDS[baseOf(path).toLowerCase().split(".").pop() ?? ""];
-    if (!language || /\.(?:config|min|d|stories)\.[cm]?[jt]sx?$|(?:^|\/)\.[^/]*$/.test(path)) continue;
+    if (!language || NO_CODE.test(path)) continue;
     if (placeOf(path) !== "project") continue;
     const count = counts.get(language) ?? { files: 0, first: path };
     count.files++;
     counts.set(language, count);
     if (!STYLES.includes(language)) total++;
   }
-  return [...counts].flatMap(([language, { files: number, first }]) => {
+  const found = [...counts].flatMap(([language, { files: number, first }]): LanguageCount["found"] => {
     const share = number / Math.max(1, total);
     if (STYLES.includes(language)) {
       if (number < LEAST_STYLES) return [];
@@ -89,4 +100,5 @@ export function countLanguages(files: readonly SourceFile[]): { file: string; si
       { file: first, signal: { ecosystem: "tool" as const, name: language, scope: "run" as const, what, confidence } },
     ];
   });
+  return { found, written: new Set(counts.keys()) };
 }

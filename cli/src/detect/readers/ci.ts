@@ -1,4 +1,5 @@
 import type { Reader, Signal } from "@/cli/src/detect/finding";
+import { databaseOf } from "@/cli/src/detect/readers/config";
 import { imageSignal } from "@/cli/src/detect/readers/containers";
 import { textOf, versionOf } from "@/cli/src/detect/text";
 import { yamlPairs } from "@/cli/src/detect/yaml-pairs";
@@ -19,6 +20,20 @@ function commandSignals(command: string, line: number): Signal[] {
     const found = words.exec(command);
     return found ? [{ ecosystem: "tool", name, line, scope: "ci", what: `runs ${found[0]}`, confidence: 0.5 }] : [];
   });
+}
+
+/** Addresses of databases that the pipeline gives the program: `DATABASE_URL: mysql://…`. The address itself is not kept. */
+function addressSignals(text: string, line: number): Signal[] {
+  const schemes = [...text.matchAll(/\b(\w+?)(?:\+\w+)?:\/\/(?=[\w.${}/*-]*(?::[^\s@]*)?@|\/|localhost|127\.)/g)];
+  const tools = new Set(schemes.flatMap(([, scheme]) => databaseOf(scheme ?? "") ?? []));
+  return [...tools].map((name) => ({
+    ecosystem: "tool",
+    name,
+    line,
+    scope: "ci",
+    what: `an address of ${name}`,
+    confidence: 0.7,
+  }));
 }
 
 const githubActions: Reader = {
@@ -48,6 +63,7 @@ const githubActions: Reader = {
       const isService = above.includes("services") || above.at(-1) === "container";
       if (key === "image" && isService) signals.push(...imageSignal(given, line, "ci", `image: ${given}`));
       if (key === "container") signals.push(...imageSignal(given, line, "ci", `container: ${given}`));
+      signals.push(...addressSignals(given, line));
       if (key === "run") signals.push(...commandSignals(given, line));
     }
     return { signals };

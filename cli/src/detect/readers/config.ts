@@ -99,7 +99,7 @@ export const configReaders: Reader[] = [
   content(
     "API description",
     /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,
-    /^[\s{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
+    /^(?:\s*#[^\n]*\n)*[\s{-]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
     "openapi",
   ),
   content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
@@ -109,7 +109,7 @@ export const configReaders: Reader[] = [
   content(
     "API description",
     /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,
-    /^[\s{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
+    /^(?:\s*#[^\n]*\n)*[\s{-]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
     "openapi",
   ),
 ];

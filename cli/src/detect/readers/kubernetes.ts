@@ -6,7 +6,7 @@ import { yamlPairs } from "@/cli/src/detect/yaml-pairs";
 const KINDS =
   /^kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|Service|Ingress|ConfigMap|Secret|Job|CronJob|Namespace|Pod|ServiceAccount|ClusterRole(?:Binding)?|Role(?:Binding)?|PersistentVolumeClaim|CustomResourceDefinition|HorizontalPodAutoscaler|NetworkPolicy)\b/m;
 const API =
-  /^apiVersion:\s*["']?(?:v1|apps\/|batch\/|networking\.k8s\.io|rbac\.authorization|apiextensions|autoscaling|policy\/|extensions\/)/m;
+  /^apiVersion:\s*["']?(?:v1["']?\s*$|apps\/|batch\/|networking\.k8s\.io|rbac\.authorization|apiextensions|autoscaling|policy\/|extensions\/)/m;
 const ARGO = /^apiVersion:\s*["']?argoproj\.io\/[^\n]*\nkind:\s*["']?(?:Application|ApplicationSet|AppProject)\b/m;
 
 /** Manifests of Kubernetes. Those of Helm are templates and no YAML yet, so that lines are read. */
