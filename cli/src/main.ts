@@ -12,7 +12,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   await createProgram((code) => {
     process.exitCode = code;
-  }).parseAsync();
+  }, process.env).parseAsync();
 } catch (error) {
   const isExpected = error instanceof Failure;
   const text = isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,14 +7,18 @@ export const MOST_TOOLS = 1000;
 /** At most so many places are kept for a tool. */
 export const MOST_EVIDENCE = 20;
 
-/** Text of one line without control characters, trimmed. */
+/** Control characters, halves of letters, and marks that turn the writing direction: none of them can be read. */
+const UNREADABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+const UNREADABLE_IN_PROSE = /(?![\n\r\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+
+/** Text of one line, trimmed. */
 function line(most: number) {
   return z
     .string()
     .trim()
     .min(1, "must not be empty")
     .max(most, `must have at most ${most} characters`)
-    .regex(/^\P{Cc}*$/u, "must be one line without control characters");
+    .refine((text) => !UNREADABLE.test(text), "must be one line without control characters");
 }
 
 /** Text of several lines, trimmed. */
@@ -23,7 +27,7 @@ function prose(most: number) {
     .string()
     .trim()
     .max(most, `must have at most ${most} characters`)
-    .regex(/^(?:\P{Cc}|[\n\r\t])*$/u, "must have no control characters");
+    .refine((text) => !UNREADABLE_IN_PROSE.test(text), "must have no control characters");
 }
 
 const slugSchema = z
