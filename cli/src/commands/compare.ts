@@ -2,7 +2,7 @@ import colours from "picocolors";
 import { EXIT, Failure } from "@/cli/src/failure";
 import { type StackupAnswer, stackupAnswerSchema } from "@/cli/src/formats/stackup";
 import { call } from "@/cli/src/server/request";
-import { clean } from "@/cli/src/terminal/clean";
+import { clean, cleanJson } from "@/cli/src/terminal/clean";
 import { alignColumns } from "@/cli/src/terminal/table";
 
 /** `sidestack compare`: two to four tools side by side. Returns the exit code. */
@@ -14,7 +14,7 @@ export async function runCompare(slugs: string[], server: string, json: boolean,
       `${wrong === undefined ? "Name two to four tools" : `${clean(wrong)} is no slug of a tool`}: sidestack compare redis valkey`,
     );
   const answer = await call({ server, path: `/api/v1/stackups/${slugs.join("-vs-")}` }, stackupAnswerSchema);
-  console.log(json ? JSON.stringify(answer, null, 2).replace(/[\u007f-\u009f]/g, "") : stackupText(answer, width));
+  console.log(json ? cleanJson(answer) : stackupText(answer, width));
   return EXIT.done;
 }
 

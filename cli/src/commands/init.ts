@@ -22,7 +22,7 @@ tools: []
 #    since: 2024-05
 `;
 
-/** `sidestack init`: writes \`.sidestack.yml\` with what is known and room for the rest. Returns the exit code. */
+/** `sidestack init`: writes `.sidestack.yml` with what is known and room for the rest. Returns the exit code. */
 export function runInit(given: string, options: { force?: boolean; name?: string }): number {
   let folder: string;
   try {
@@ -43,7 +43,7 @@ export function runInit(given: string, options: { force?: boolean; name?: string
     ...(url ? { url } : {}),
     visibility: "public",
   });
-  const text = `# What sidestack says about this project: https://github.com/sidestack/sidestack\n${head}${EXPLANATION}`;
+  const text = `# What this project says about its stack; read by sidestack.\n${head}${EXPLANATION}`;
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -51,7 +51,7 @@ function content(name: string, base: RegExp, pattern: RegExp, tool: string): Rea
     read: ({ text }) => {
       const found = pattern.exec(text);
       if (!found) return { signals: [] };
-      const line = text.slice(0, found.index).split("\n").length;
+      const line = text.slice(0, found.index + found[0].length).split("\n").length;
       return {
         signals: [
           {
@@ -96,12 +96,6 @@ export const configReaders: Reader[] = [
   content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
   content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
   content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),
-  content(
-    "API description",
-    /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,
-    /^(?:\s*#[^\n]*\n)*[\s{-]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/,
-    "openapi",
-  ),
   content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
   content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
   content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
