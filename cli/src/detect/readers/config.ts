@@ -96,10 +96,6 @@ export const configReaders: Reader[] = [
   content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
   content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
   content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),
-  content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
-  content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
-  content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
-  content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),
   content(
     "API description",
     /^(?:openapi|swagger)[\w.-]*\.json$|\.ya?ml$/i,

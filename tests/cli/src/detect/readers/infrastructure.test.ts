@@ -97,7 +97,7 @@ test.each([
     ["tool postgresql run :3"],
   ],
   ["a/settings.py", 'DATABASES = {"default": {"ENGINE": "django.db.backends.mysql"}}\n', ["tool mysql run :1"]],
-  ["api/openapi.yaml", "# made by hand\nopenapi: 3.1.0\n", ["tool openapi run :1"]],
+  ["api/openapi.yaml", "# made by hand\nopenapi: 3.1.0\n", ["tool openapi run :2"]],
   ["prisma/catalog/tools/openapi.yaml", "slug: openapi\n", []],
   [
     ".env.example",
