@@ -20,6 +20,7 @@ export type Rule = {
 
 export const inside = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
 export const inApp = inside("app");
+export const inCli = inside("cli");
 export const inComponents = inside("components");
 export const inLib = inside("lib");
 export const inTests = inside("tests");
