@@ -7,9 +7,9 @@ const PAUSE = 1500;
 
 /**
  * Keeps what is typed in the form around it as the member's draft, and asks before a page with something unkept is left. The form's own
- * route does the keeping, told by `act=keep`. Without JavaScript the form's buttons keep the draft.
+ * route (`to`) does the keeping, told by `do=keep`. Without JavaScript the form's buttons keep the draft.
  */
-export function DraftKeeper({ savedAt }: { savedAt: string | null }) {
+export function DraftKeeper({ to, savedAt }: { to: string; savedAt: string | null }) {
   const place = useRef<HTMLSpanElement>(null);
   const [said, setSaid] = useState(savedAt ? "This is your draft; nobody else sees it." : "");
 
@@ -22,9 +22,9 @@ export function DraftKeeper({ savedAt }: { savedAt: string | null }) {
       isDirty = false;
       const body = new URLSearchParams();
       for (const [name, value] of new FormData(form)) body.append(name, String(value));
-      body.set("act", "keep");
+      body.set("do", "keep");
       try {
-        const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+        const response = await fetch(to, { method: "POST", headers: { Accept: "application/json" }, body });
         if (!response.ok) throw new Error((await response.json()).title);
         setSaid("Draft kept.");
       } catch (error) {
@@ -53,7 +53,7 @@ export function DraftKeeper({ savedAt }: { savedAt: string | null }) {
       form.removeEventListener("submit", send);
       window.removeEventListener("beforeunload", leave);
     };
-  }, []);
+  }, [to]);
 
   return (
     <span ref={place} className="text-faint" role="status">

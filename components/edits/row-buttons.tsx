@@ -11,19 +11,25 @@ type Props = {
 export function RowButtons({ list, place, count, what }: Props) {
   return (
     <span className="row-acts">
-      <button className="pill" name="act" value={`up ${list} ${place}`} disabled={place === 0} aria-label={`Move ${what} up`}>
+      <button
+        className="pill"
+        name="do"
+        value={`up ${list} ${place}`}
+        disabled={place === 0}
+        aria-label={`Move ${what} up`}
+      >
         ↑
       </button>
       <button
         className="pill"
-        name="act"
+        name="do"
         value={`down ${list} ${place}`}
         disabled={place === count - 1}
         aria-label={`Move ${what} down`}
       >
         ↓
       </button>
-      <button className="pill" name="act" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
+      <button className="pill" name="do" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
         Remove
       </button>
     </span>

@@ -23,7 +23,7 @@ function Version({ title, lines }: { title: string; lines: string[] }) {
   );
 }
 
-/** Two versions made from one, side by side, with the choice whose of each part is taken. Stands in a form, whose fields are `choice.…`. */
+/** Two versions made from one, side by side, with the choice whose of each part is taken. Stands in a form, whose fields are `choice:…`. */
 export function VersionChoice({ rows }: { rows: VersionRow[] }) {
   return (
     <div className="versions">
@@ -40,7 +40,7 @@ export function VersionChoice({ rows }: { rows: VersionRow[] }) {
             <label className="pill">
               <input
                 type="radio"
-                name={`choice.${key}`}
+                name={`choice:${key}`}
                 value="theirs"
                 defaultChecked={changedBy === "them"}
                 required
@@ -48,7 +48,7 @@ export function VersionChoice({ rows }: { rows: VersionRow[] }) {
               Take theirs
             </label>
             <label className="pill">
-              <input type="radio" name={`choice.${key}`} value="yours" defaultChecked={changedBy !== "them"} /> Take
+              <input type="radio" name={`choice:${key}`} value="yours" defaultChecked={changedBy !== "them"} /> Take
               yours
             </label>
           </p>

@@ -2,7 +2,8 @@ import { DraftKeeper } from "@/components/edits/draft-keeper";
 import { EditField } from "@/components/edits/edit-field";
 import { RowButtons } from "@/components/edits/row-buttons";
 import { toolColour } from "@/components/tools/tool-tile";
-import { type EditedForm, MAX_CLAIMS, type TypedCell } from "@/lib/stackups/documents/schema";
+import type { EditedForm } from "@/lib/stackups/documents/forms/schema";
+import { MAX_CLAIMS, type TypedCell } from "@/lib/stackups/documents/schema";
 import type { ToolName } from "@/lib/tools/schema";
 
 type Props = {
@@ -11,6 +12,8 @@ type Props = {
   slug: string;
   tools: ToolName[];
   form: EditedForm;
+  /** Number of the suggestion that is being changed; 0 for none. */
+  suggestion?: number;
   submit: string;
 };
 
@@ -33,7 +36,7 @@ function CellFields({ name, tool, place, cell, faults }: CellProps) {
 }
 
 /** The form in which the differences of a stackup are written: claims with a text and a source for each tool, summary, choices. */
-export function StackupForm({ action, slug, tools, form, submit }: Props) {
+export function StackupForm({ action, slug, tools, form, suggestion = 0, submit }: Props) {
   const { typed, faults, base, reason, savedAt } = form;
   const rows = typed.claims.map((claim, place) => ({ claim, place, name: `claims.${place}` }));
   const faultCount = Object.keys(faults).length;
@@ -41,8 +44,9 @@ export function StackupForm({ action, slug, tools, form, submit }: Props) {
     <form className="form edit" action={action} method="post" id="form">
       <input type="hidden" name="pair" value={slug} />
       <input type="hidden" name="base" value={base} />
+      {suggestion > 0 && <input type="hidden" name="suggestion" value={suggestion} />}
       {/* What the return key presses: nothing is published by accident. */}
-      <button type="submit" name="act" value="preview" className="sr-only" tabIndex={-1} aria-hidden="true">
+      <button type="submit" name="do" value="preview" className="sr-only" tabIndex={-1} aria-hidden="true">
         Preview
       </button>
       {faultCount > 0 && (
@@ -53,42 +57,42 @@ export function StackupForm({ action, slug, tools, form, submit }: Props) {
         </p>
       )}
       <p className="row-tools">
-        <button className="pill" name="act" value="copy">
+        <button className="pill" name="do" value="copy">
           Copy from the computed differences
         </button>
         <small>in place of the differences below, with their sources</small>
       </p>
       {faults.claims && <p className="error">{faults.claims}</p>}
       {rows.map(({ claim, name, place }) => (
-          <fieldset key={name} id={`claim-${place}`} className="claim">
-            <legend>Difference {place + 1}</legend>
-            <div className="claim-head">
-              <EditField
-                name={`${name}.topic`}
-                label="Topic"
-                value={claim.topic}
-                fault={faults[`${name}.topic`]}
-                maxLength={40}
+        <fieldset key={name} id={`claim-${place}`} className="claim">
+          <legend>Difference {place + 1}</legend>
+          <div className="claim-head">
+            <EditField
+              name={`${name}.topic`}
+              label="Topic"
+              value={claim.topic}
+              fault={faults[`${name}.topic`]}
+              maxLength={40}
+            />
+            <RowButtons list="claims" place={place} count={typed.claims.length} what={`difference ${place + 1}`} />
+          </div>
+          <div className="cells" style={{ "--n": tools.length }}>
+            {tools.map((tool, column) => (
+              <CellFields
+                key={tool.slug}
+                name={`${name}.cells.${column}`}
+                tool={tool.name}
+                place={column}
+                cell={claim.cells[column] ?? { text: "", url: "", title: "", checked: "" }}
+                faults={faults}
               />
-              <RowButtons list="claims" place={place} count={typed.claims.length} what={`difference ${place + 1}`} />
-            </div>
-            <div className="cells" style={{ "--n": tools.length }}>
-              {tools.map((tool, column) => (
-                <CellFields
-                  key={tool.slug}
-                  name={`${name}.cells.${column}`}
-                  tool={tool.name}
-                  place={column}
-                  cell={claim.cells[column] ?? { text: "", url: "", title: "", checked: "" }}
-                  faults={faults}
-                />
-              ))}
-            </div>
-          </fieldset>
+            ))}
+          </div>
+        </fieldset>
       ))}
       {typed.claims.length < MAX_CLAIMS && (
         <p>
-          <button className="button quiet" name="act" value="add claims">
+          <button className="button quiet" name="do" value="add claims">
             Add a difference
           </button>
         </p>
@@ -135,18 +139,18 @@ export function StackupForm({ action, slug, tools, form, submit }: Props) {
         hint="One sentence for the history, which everybody can read."
       />
       <p className="row-tools">
-        <button type="submit" className="button" name="act" value="save">
+        <button type="submit" className="button" name="do" value="save">
           {submit}
         </button>
-        <button type="submit" className="button quiet" name="act" value="preview">
+        <button type="submit" className="button quiet" name="do" value="preview">
           Preview
         </button>
         {savedAt && (
-          <button type="submit" className="button danger" name="act" value="discard">
+          <button type="submit" className="button danger" name="do" value="discard">
             Discard the draft
           </button>
         )}
-        <DraftKeeper savedAt={savedAt} />
+        <DraftKeeper to={action} savedAt={savedAt} />
       </p>
     </form>
   );
