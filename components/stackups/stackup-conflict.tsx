@@ -21,11 +21,15 @@ export function StackupConflict({ slug, names, mode, base, conflict }: Props) {
         <b>Nothing of yours is lost</b>
         Choose whose of each part is taken. What comes of it is your draft; it is not saved yet.
       </p>
-      <form className="form edit mt-5" action="/api/stackups/merge" method="post">
+      <form className="form wide mt-5" action="/api/stackups/merge" method="post">
         <input type="hidden" name="pair" value={slug} />
         <input type="hidden" name="base" value={base} />
         <input type="hidden" name="mode" value={mode} />
-        {rows.length > 0 ? <VersionChoice rows={rows} /> : <p>Both versions are alike.</p>}
+        {rows.length > 0 ? (
+          rows.map((row) => <VersionChoice key={row.key} row={row} />)
+        ) : (
+          <p>Both versions are alike.</p>
+        )}
         <p>
           <button type="submit" className="button">
             Make one version of both

@@ -1,4 +1,4 @@
-import { EditField } from "@/components/edits/edit-field";
+import { EditField } from "@/components/editing/edit-field";
 
 /** Takes the written differences of a stackup off the site, or brings them back. */
 export function StackupRemoval({ slug, base, isRemoved }: { slug: string; base: number; isRemoved: boolean }) {
@@ -13,7 +13,7 @@ export function StackupRemoval({ slug, base, isRemoved }: { slug: string; base: 
             ? "The page shows them again as they stand."
             : "The page then shows what can be computed from the facts. They are kept, with their history."}
         </p>
-        <EditField name="reason" label="Why" value="" maxLength={200} hint="One sentence for the history." />
+        <EditField name="reason" label="Why" value="" hint="One sentence for the history." />
         <p>
           <button
             type="submit"

@@ -33,7 +33,7 @@ export const POST = editorRoute(
     if (!taken.ready) {
       if (isScript && Object.keys(taken.faults).length > 0)
         throw new DomainError("invalid", "Something in the form is not right.", taken.faults);
-      return { goTo: `${path}${taken.place}`, body: {} };
+      return { goTo: `${path}${taken.place}`, body: { savedAt: taken.savedAt } };
     }
     const author = { id: viewer.id, name: viewer.handle };
     const { document, reason } = taken.ready;

@@ -26,7 +26,7 @@ export const POST = memberRoute(
       const isScript = (request.headers.get("accept") ?? "").includes("application/json");
       if (isScript && Object.keys(taken.faults).length > 0)
         throw new DomainError("invalid", "Something in the form is not right.", taken.faults);
-      return { goTo: `${path}${taken.place}`, body: {} };
+      return { goTo: `${path}${taken.place}`, body: { savedAt: taken.savedAt } };
     }
     const { document, reason } = taken.ready;
     const id = await suggestEdit(db(), {

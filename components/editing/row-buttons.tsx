@@ -10,7 +10,7 @@ type Props = {
 /** Moves a row of a form up or down, or removes it: buttons that send the form and bring it back changed. */
 export function RowButtons({ list, place, count, what }: Props) {
   return (
-    <span className="row-acts">
+    <span className="row-tools">
       <button
         className="pill"
         name="do"
@@ -29,7 +29,7 @@ export function RowButtons({ list, place, count, what }: Props) {
       >
         ↓
       </button>
-      <button className="pill" name="do" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
+      <button type="submit" className="pill" name="do" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
         Remove
       </button>
     </span>
