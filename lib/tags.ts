@@ -44,3 +44,8 @@ export function tagsOfSavedTool({
     ...(changed.includes("function") ? [tags.categories] : []),
   ];
 }
+
+/** What saving, removing or bringing back the written differences of a stackup made stale: its page and history, and all lists of stackups. */
+export function tagsOfSavedStackup({ slug, isChanged }: { slug: string; isChanged: boolean }): string[] {
+  return isChanged ? [tags.stackup(slug), tags.stackupList] : [];
+}
