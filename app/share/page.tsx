@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { FoundNote } from "@/components/stacks/found-note";
 import { OwnStackList } from "@/components/stacks/own-stack-list";
 import { StackFormFields } from "@/components/stacks/stack-form-fields";
 import { StackFormTools } from "@/components/stacks/stack-form-tools";
@@ -39,13 +40,7 @@ export default async function SharePage({ searchParams }: Props) {
           The stack is deleted.
         </p>
       )}
-      {asked.found !== null && (
-        <p className="note done mt-4" role="status">
-          {asked.found === 0
-            ? "No tool of the catalog was found in this file. Is its name right?"
-            : `${asked.found === 1 ? "One tool was" : `${asked.found} tools were`} found in this file. Look through them, then share the stack.`}
-        </p>
-      )}
+      <FoundNote found={asked.found} packages={asked.packages} />
       {Object.keys(faults).length > 0 && (
         <p className="mt-5" role="alert">
           <b>Not shared yet.</b> Something below is not right.

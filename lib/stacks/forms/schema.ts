@@ -65,15 +65,18 @@ export function checkForm(form: StackForm): { content: SharedStack } | { faults:
   return { faults };
 }
 
-/** What the address of a form says: that it was sent and is not right, that its name is taken, what was done. */
+const countSchema = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .nullable()
+  .catch(null);
+
+/** What the address of a form says: that it was sent and is not right, that its name is taken, what was done, what a file held. */
 export const formQuerySchema = z.object({
   checked: z.literal("1").optional().catch(undefined).transform(Boolean),
   taken: z.literal("1").optional().catch(undefined).transform(Boolean),
   done: z.enum(["deleted", "public", "unlisted"]).optional().catch(undefined),
-  found: z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .nullable()
-    .catch(null),
+  found: countSchema,
+  packages: countSchema,
 });

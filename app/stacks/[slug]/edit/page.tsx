@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { FoundNote } from "@/components/stacks/found-note";
 import { StackFormFields } from "@/components/stacks/stack-form-fields";
 import { StackFormTools } from "@/components/stacks/stack-form-tools";
 import { SignInFirst } from "@/components/statements/sign-in-first";
@@ -68,6 +69,7 @@ export default async function EditStackPage({ params, searchParams }: Props) {
           {DONE[asked.done]}
         </p>
       )}
+      <FoundNote found={asked.found} packages={asked.packages} />
       {Object.keys(faults).length > 0 && (
         <p className="mt-5" role="alert">
           <b>Not shared yet.</b> Something below is not right.
