@@ -58,6 +58,12 @@ const config: NextConfig = {
       },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
+      {
+        source: "/tools/:slug/history",
+        has: [{ type: "query", key: "after", value: "(?<after>[^/]+)" }],
+        destination: "/lists/history/:slug/:after",
+      },
+      { source: "/tools/:slug/history", destination: "/lists/history/:slug/start" },
       ...listRewrites("/tools", (sort, after) => `/lists/tools/${sort}/${after}`),
       ...listRewrites("/categories/:path+", (sort, after) => `/lists/categories/${sort}/${after}/:path+`),
     ],
