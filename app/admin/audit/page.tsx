@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { AdminPage } from "@/components/admin/admin-page";
-import { AuditFilter } from "@/components/admin/audit-filter";
 import { AuditList } from "@/components/admin/audit-list";
 import { EditorsOnly } from "@/components/admin/editors-only";
+import { FilterChoice } from "@/components/admin/filter-choice";
+import { FilterText } from "@/components/admin/filter-text";
+import { ListFilter } from "@/components/admin/list-filter";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { auditParamsSchema } from "@/lib/audit/schema";
 import { isAdmin } from "@/lib/members/rules";
@@ -31,7 +33,15 @@ export default async function AuditPage({ searchParams }: Props) {
       current="/admin/audit"
       opening="What was done that is no content: roles, bans, merges, imports. Entries can be added and never changed."
     >
-      <AuditFilter actions={actions} action={params.action} actor={params.actor} />
+      <ListFilter action="/admin/audit">
+        <FilterChoice
+          name="action"
+          label="Action"
+          value={params.action}
+          options={[["", "all"], ...actions.map((action) => [action, action] as const)]}
+        />
+        <FilterText name="actor" label="Done by" value={params.actor} />
+      </ListFilter>
       {entries.length > 0 ? <AuditList entries={entries} /> : <p className="none mt-5">No entry is like this.</p>}
       <nav className="pages" aria-label="Pages of the log">
         {params.before === null ? <span /> : <a href={path()}>Newest</a>}
