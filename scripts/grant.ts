@@ -22,10 +22,14 @@ try {
       author: { id: null, name: "operator of this site" },
     }).catch((error: unknown) => {
       const isNobody = error instanceof Error && "code" in error && error.code === "missing";
-      throw isNobody ? new Error(`No account has the address ${wanted.email}. Sign up with it at the site first.`) : error;
+      throw isNobody
+        ? new Error(`No account has the address ${wanted.email}. Sign up with it at the site first.`)
+        : error;
     });
     await client.$disconnect();
-    console.log(from === asked.data ? `✓ ${handle} is ${from} already` : `✓ ${handle} was ${from} and is ${asked.data} now`);
+    console.log(
+      from === asked.data ? `✓ ${handle} is ${from} already` : `✓ ${handle} was ${from} and is ${asked.data} now`,
+    );
   } finally {
     await stopDatabase(database);
   }

@@ -37,7 +37,10 @@ export function changeRole(
     if (role !== "member" && !emailVerified)
       throw new DomainError("forbidden", `${handle} has not confirmed the e-mail address yet.`);
     if (role !== "member" && bannedAt) throw new DomainError("forbidden", `${handle} is banned. Lift the ban first.`);
-    if (from === "admin" && (await tx.member.count({ where: { role: "admin", bannedAt: null, id: { not: id } } })) === 0)
+    if (
+      from === "admin" &&
+      (await tx.member.count({ where: { role: "admin", bannedAt: null, id: { not: id } } })) === 0
+    )
       throw new DomainError("conflict", `${handle} is the only admin. Make somebody else an admin first.`);
     await tx.member.update({ where: { id }, data: { role } });
     await recordAudit(tx, { actor: author, action: "role", subject: handle, details: { from, to: role } });
@@ -72,7 +75,10 @@ export function setBan(
       await tx.member.update({ where: { id: member.id }, data: { bannedAt: isBanned ? new Date() : null } });
       const action = isBanned ? "ban" : "lifted ban";
       await recordAudit(tx, { actor: author, action, subject: handle, details: reason ? { reason } : {} });
-      await recountVotes(tx, tools.map((tool) => tool.id));
+      await recountVotes(
+        tx,
+        tools.map((tool) => tool.id),
+      );
     }
     return { handle, voted: tools.map((tool) => tool.slug), followed: follows.map((follow) => follow.tool.slug) };
   }, PATIENCE);

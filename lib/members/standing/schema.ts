@@ -7,7 +7,11 @@ export const memberRoleSchema = z.enum(memberRoles);
 export type MemberRole = z.infer<typeof memberRoleSchema>;
 
 /** Handles are looked up here, not made: whatever was once allowed still is. */
-const memberSchema = z.string().min(1).max(60).transform((text) => handleSchema.safeParse(text).data ?? text);
+const memberSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .transform((text) => handleSchema.safeParse(text).data ?? text);
 
 export const roleChangeSchema = z.object({ member: memberSchema, role: memberRoleSchema });
 /** Closing an account for writing, with a reason for the log, or opening it again. */

@@ -17,10 +17,18 @@ describe("a role", () => {
   test("is given by address, and noted in the log", async () => {
     const id = await createMember();
     const { email, handle } = await database.member.findUniqueOrThrow({ where: { id } });
-    expect(await changeRole(database, { member: { email }, role: "admin", author })).toEqual({ handle, from: "member" });
+    expect(await changeRole(database, { member: { email }, role: "admin", author })).toEqual({
+      handle,
+      from: "member",
+    });
     expect(await database.member.findUniqueOrThrow({ where: { id } })).toMatchObject({ role: "admin" });
     const [entry] = await database.auditEntry.findMany();
-    expect(entry).toMatchObject({ action: "role", subject: handle, actor: "operator", details: { from: "member", to: "admin" } });
+    expect(entry).toMatchObject({
+      action: "role",
+      subject: handle,
+      actor: "operator",
+      details: { from: "member", to: "admin" },
+    });
   });
 
   test("that is held already changes nothing", async () => {
@@ -69,7 +77,9 @@ describe("a ban", () => {
     expect(await findDrift(database)).toEqual([]);
     await setBan(database, { handle, isBanned: false, reason: "", author });
     expect(await scores()).toEqual(before);
-    expect((await database.auditEntry.findMany({ orderBy: { id: "asc" } })).map((row) => [row.action, row.details])).toEqual([
+    expect(
+      (await database.auditEntry.findMany({ orderBy: { id: "asc" } })).map((row) => [row.action, row.details]),
+    ).toEqual([
       ["ban", { reason: "votes for sale" }],
       ["lifted ban", {}],
     ]);
