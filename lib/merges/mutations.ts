@@ -6,13 +6,13 @@ import { recountStars } from "@/lib/figures/mutations";
 import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { takeBackSteps, takeSteps, useOneClock } from "@/lib/merges/ledger/mutations";
 import { effectsSchema, type MergeEffects } from "@/lib/merges/ledger/schema";
-import { listNeighbours } from "@/lib/merges/relations/queries";
 import type { Sides } from "@/lib/merges/stackups/queries";
 import { listToolSteps } from "@/lib/merges/tools/queries";
 import { recordRevisions } from "@/lib/revisions/mutations";
 import type { Author } from "@/lib/revisions/schema";
 import { readStackupDocument } from "@/lib/stackups/documents/mutations";
 import { recountVotes } from "@/lib/statements/mutations";
+import { readNeighbours } from "@/lib/tools/addresses/mutations";
 import { keepFirstRevision, recordTools } from "@/lib/tools/documents/mutations";
 
 /** A merge touches much and happens rarely: it may take this long, in milliseconds. */
@@ -106,7 +106,7 @@ export function mergeTools(
       throw new DomainError("missing", "One of these tools is not there any more. Choose again.");
     const sides = { winner: winner.id, loser: loser.id, slug: winner.slug };
     const answer = `${loser.name} became one with ${winner.name}. Suggest the edit there.`;
-    const neighbours = await listNeighbours(tx, sides);
+    const neighbours = await readNeighbours(tx, [sides.winner, sides.loser]);
     await keepFirstRevision(tx, [winner.id, loser.id, ...neighbours]);
     const effects = { merged: loser.id, steps: await listToolSteps(tx, sides, { actorId: author.id, answer }) };
     await takeSteps(tx, effects.steps);
@@ -167,10 +167,10 @@ export function undoToolMerge(
     if (newest?.revision !== revision)
       throw new DomainError("conflict", `Another tool became one with ${winner.name} since. Undo that first.`);
     const sides = { winner: winner.id, loser: loser.id, slug: winner.slug };
-    const neighbours = await listNeighbours(tx, sides);
+    const neighbours = await readNeighbours(tx, [sides.winner, sides.loser]);
     await takeBackSteps(tx, effects.steps);
     const own = await takeBackSlug(tx, loser.id);
-    const all = [...new Set([...neighbours, ...(await listNeighbours(tx, sides))])];
+    const all = [...new Set([...neighbours, ...(await readNeighbours(tx, [sides.winner, sides.loser]))])];
     const told = `The merge of ${loser.name} with ${winner.name} was undone`;
     const slugs = await settle(tx, sides, { neighbours: all, effects, author, reason: told, keeps: false });
     await recordAudit(tx, {

@@ -93,15 +93,3 @@ export async function listRelationSteps(database: Database, sides: Sides): Promi
     ...(await listNamedSteps(database, sides, ["tool_successors", "tool_id", "successor_id"])),
   ];
 }
-
-/** Ids of the tools whose own pages name one of the two. Not cached. */
-export async function listNeighbours(database: Database, { winner, loser }: Sides): Promise<number[]> {
-  const rows = await database.$queryRaw<{ id: number }[]>`
-    SELECT DISTINCT n.id FROM (
-      SELECT CASE WHEN first_id IN (${winner}, ${loser}) THEN second_id ELSE first_id END AS id FROM integrations
-        WHERE first_id IN (${winner}, ${loser}) OR second_id IN (${winner}, ${loser})
-      UNION ALL SELECT tool_id FROM alternative_choices WHERE alternative_id IN (${winner}, ${loser})
-      UNION ALL SELECT tool_id FROM tool_successors WHERE successor_id IN (${winner}, ${loser})
-    ) n WHERE n.id NOT IN (${winner}, ${loser}) ORDER BY n.id`;
-  return rows.map((row) => row.id);
-}
