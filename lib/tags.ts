@@ -49,3 +49,16 @@ export function tagsOfSavedTool({
 export function tagsOfSavedStackup({ slug, isChanged }: { slug: string; isChanged: boolean }): string[] {
   return isChanged ? [tags.stackup(slug), tags.stackupList] : [];
 }
+
+/** The tags of all that a change of addresses, a merge or a removal touches: tools and stackups by the slugs that they had and have. */
+export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: string[] }): string[] {
+  return [
+    ...new Set([
+      ...tools.flatMap((slug) => [tags.tool(slug), tags.statements(slug)]),
+      ...stackups.map(tags.stackup),
+      tags.toolList,
+      tags.stackupList,
+      tags.categories,
+    ]),
+  ];
+}

@@ -95,7 +95,7 @@ export const importRules: Rule[] = [
     sound: [{ "components/ui/tabs.tsx": 'import { SectionHead } from "./section-head";' }],
   },
   {
-    rule: "queries are imported by app, by other queries and by mutations that send what they read; a tool’s document by those that record it",
+    rule: "queries are imported by app, by other queries and by mutations that send or carry out what they read; a tool’s document by those that record it",
     reason: "reads are cached and tagged where a page composes them; a read elsewhere would hide from the page's tags",
     check: (files) =>
       importFaults(
@@ -107,7 +107,9 @@ export const importRules: Rule[] = [
           !isQueries(from) &&
           !inTests(from) &&
           from !== "lib/digests/mutations.ts" &&
-          !(isMutations(from) && target === "lib/tools/documents/queries"),
+          !(isMutations(from) && target === "lib/tools/documents/queries") &&
+          // A merge does what its preview, a query, has shown.
+          !(inside("lib/merges")(from) && inside("lib/merges")(target)),
       ),
     broken: [
       { "lib/tools/actions.ts": 'import { getTool } from "@/lib/tools/queries";' },
