@@ -16,6 +16,8 @@ const KNOWN_HOSTS = [
     "nextjs.org",
   ],
   ...["www.w3.org", "schema.org", "spdx.org", "creativecommons.org", "opensource.org", "stackshare.io"],
+  // Where figures are read (lib/env.ts) and seen by readers (lib/sync/sources); none of them hands out packages.
+  ...["api.npmjs.org", "pypistats.org", "api.stackexchange.com", "stackoverflow.com", "hub.docker.com"],
 ];
 const EXAMPLE_HOST = /(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid)$/;
 const PUBLIC_HOST = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;

@@ -1,0 +1,50 @@
+import { type Env, readEnv } from "@/lib/env";
+import type { PrismaClient } from "@/lib/generated/prisma/client";
+import type { JobName, JobResult } from "@/lib/jobs/schema";
+import { checkLinks } from "@/lib/links/mutations";
+import { describeLinkChecks } from "@/lib/links/rules";
+import { type SyncSettings, syncSource } from "@/lib/sync/mutations";
+import { describeSync } from "@/lib/sync/rules";
+import type { SyncSource } from "@/lib/sync/schema";
+import { nightlyJobs } from "@/scripts/nightly-jobs";
+
+/** What a run is given: the database, whether an editor asked for it, and when to end early. */
+export type JobContext = { database: PrismaClient; isByHand: boolean; signal: AbortSignal };
+
+/** Where each source is reached, by the operator's settings: these hosts and no others are ever asked for figures. */
+function settingsOf(source: SyncSource, env: Env): SyncSettings {
+  const token = env.GITHUB_TOKEN;
+  const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
+  return {
+    github: { base: env.SYNC_GITHUB_URL, headers: { ...headers, Accept: "application/vnd.github+json" } },
+    npm: { base: env.SYNC_NPM_URL },
+    pypi: { base: env.SYNC_PYPI_URL },
+    "stack-overflow": { base: env.SYNC_STACK_OVERFLOW_URL },
+    "docker-hub": { base: env.SYNC_DOCKER_HUB_URL },
+  }[source];
+}
+
+const sync =
+  (source: SyncSource) =>
+  async ({ database, isByHand, signal }: JobContext): Promise<JobResult> => {
+    const report = await syncSource(database, source, { ...settingsOf(source, readEnv()), isByHand, signal });
+    const isFine = report.failed === 0 || report.read > 0;
+    return { isFine, text: describeSync(report), tools: report.tools };
+  };
+
+/** How each job of the worker is done. */
+export const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> = {
+  "sync-github": sync("github"),
+  "sync-npm": sync("npm"),
+  "sync-pypi": sync("pypi"),
+  "sync-stack-overflow": sync("stack-overflow"),
+  "sync-docker-hub": sync("docker-hub"),
+  "check-links": async ({ database, signal }) => {
+    const report = await checkLinks(database, { signal });
+    return { isFine: true, text: describeLinkChecks(report) };
+  },
+  recount: ({ database }) => nightlyJobs.recount(database, false),
+  "held-votes": ({ database }) => nightlyJobs["held-votes"](database, false),
+  "weekly-mails": ({ database }) => nightlyJobs["weekly-mails"](database, false),
+  expired: ({ database }) => nightlyJobs.expired(database, false),
+};
