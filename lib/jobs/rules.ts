@@ -46,3 +46,13 @@ export function splitReport(text: string): { head: string; more: string[] } {
   const [head = "", ...more] = text.split("\n");
   return { head, more: more.map((line) => line.trim()).filter(Boolean) };
 }
+
+/** A schedule in words where it is a simple one: `daily at 04:20 UTC`, `hourly at 7 past`; else as cron writes it. */
+export function describeCron(cron: string): string {
+  const [minute = "", hour = "", ...rest] = cron.trim().split(/\s+/);
+  const isEveryDay = rest.length === 3 && rest.every((part) => part === "*");
+  if (!isEveryDay || !/^\d+$/.test(minute)) return `by schedule (${cron}, UTC)`;
+  if (hour === "*") return `hourly at ${minute} past`;
+  if (!/^\d+$/.test(hour)) return `by schedule (${cron}, UTC)`;
+  return `daily at ${hour.padStart(2, "0")}:${minute.padStart(2, "0")} UTC`;
+}

@@ -285,12 +285,17 @@ export async function loadSyncKeys(
   }
 }
 
-/** Sets under which key a tool is read at a source, or (empty) that it is not read there. The built-in catalog leaves it alone from then on. */
+/**
+ * Sets under which key a tool is read at a source, or (empty) that it is not read there; the built-in catalog leaves it alone from
+ * then on. False when there is no such tool.
+ */
 export async function chooseSyncKey(
   database: PrismaClient,
-  { toolId, source, key }: { toolId: number; source: SyncSource; key: string },
-): Promise<void> {
-  const identity = { toolId, source: storedSource(source) };
+  { slug, source, key }: { slug: string; source: SyncSource; key: string },
+): Promise<boolean> {
+  const tool = await database.tool.findUnique({ where: { slug }, select: { id: true } });
+  if (!tool) return false;
+  const identity = { toolId: tool.id, source: storedSource(source) };
   const fresh = { externalId: null, etag: null, observed: {}, failures: 0, lastError: null, goneAt: null };
   const data = { key, ...fresh, lastTryAt: null, lastOkAt: null, editedAt: new Date() };
   await database.syncTarget.upsert({
@@ -298,4 +303,5 @@ export async function chooseSyncKey(
     create: { ...identity, ...data },
     update: data,
   });
+  return true;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ToolName } from "@/lib/tools/schema";
 
 /** Where figures of a tool are read. */
 export const syncSources = ["github", "npm", "pypi", "stack-overflow", "docker-hub"] as const;
@@ -136,3 +137,16 @@ export const syncKeysFileSchema = z.record(
     .refine((keys) => Object.keys(keys).length > 0, "name at least one key"),
 );
 export type SyncKeysFile = z.infer<typeof syncKeysFileSchema>;
+
+/** A page with which something is wrong: it could not be read, or is called otherwise now. */
+export type SyncTrouble = {
+  source: SyncSource;
+  key: string;
+  tool: ToolName;
+  error: string | null;
+  movedTo: string | null;
+  /** When it was last read (ISO 8601). */
+  lastOk: string | null;
+};
+
+export type SyncBoard = { counts: { source: SyncSource; count: number; read: number }[]; troubles: SyncTrouble[] };

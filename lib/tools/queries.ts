@@ -6,6 +6,7 @@ import {
   Prisma,
   type FactKey as StoredFactKey,
   type LifecycleState as StoredLifecycleState,
+  type Metric as StoredMetric,
 } from "@/lib/generated/prisma/client";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
@@ -22,6 +23,8 @@ import {
   type ToolName,
   type ToolPage,
   type ToolSort,
+  type UsageFigure,
+  usageMetrics,
 } from "@/lib/tools/schema";
 
 const categoryNameSelect = { name: true, path: true } satisfies Prisma.CategorySelect;
@@ -48,6 +51,16 @@ type ToolCardRow = Prisma.ToolGetPayload<{ select: typeof toolCardSelect }>;
 
 function lifecycleState(stored: StoredLifecycleState): LifecycleState {
   return stored === "feature_complete" ? "feature-complete" : stored;
+}
+
+function storedMetric(metric: UsageFigure["metric"]): StoredMetric {
+  const names = {
+    "npm-downloads": "npm_downloads",
+    "pypi-downloads": "pypi_downloads",
+    "stack-overflow-questions": "stack_overflow_questions",
+    "docker-pulls": "docker_pulls",
+  } as const;
+  return names[metric];
 }
 
 function factKey(stored: StoredFactKey): FactKey {
@@ -122,10 +135,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     logo: row.logo,
     function: category(row.function),
   });
-  const figure = (
-    metric: "stacks" | "followers" | "votes" | "stars" | "forks",
-    role: "imported" | "snapshot",
-  ): ImportedFigure | null => {
+  const figure = (metric: StoredMetric, role: "imported" | "snapshot"): ImportedFigure | null => {
     const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
     return found ? { value: Number(found.value), asOf: found.asOf, source: toSource(found.source) } : null;
   };
@@ -156,6 +166,10 @@ function toToolPage(row: ToolPageRow): ToolPage {
       votes: figure("votes", "imported"),
       stars: figure("stars", "snapshot"),
       forks: figure("forks", "snapshot"),
+      usage: usageMetrics.flatMap((metric) => {
+        const found = figure(storedMetric(metric), "snapshot");
+        return found ? [{ metric, ...found }] : [];
+      }),
     },
     checkedOn: row.checkedOn.toISOString().slice(0, 10),
   };

@@ -85,6 +85,10 @@ export type ToolCard = ToolName & {
 /** A number that was counted elsewhere: its value, the date as of which it held, and its source. */
 export type ImportedFigure = { value: number; asOf: string; source: SourceRef };
 
+/** How much a tool is used by counts kept elsewhere. */
+export const usageMetrics = ["npm-downloads", "pypi-downloads", "stack-overflow-questions", "docker-pulls"] as const;
+export type UsageFigure = ImportedFigure & { metric: (typeof usageMetrics)[number] };
+
 /** A figure that adds what was imported to what members did here; `total` is null when neither exists. */
 export type SummedFigure = { total: number | null; imported: ImportedFigure | null; here: number };
 
@@ -116,6 +120,8 @@ export type ToolPage = ToolCard & {
     votes: ImportedFigure | null;
     stars: ImportedFigure | null;
     forks: ImportedFigure | null;
+    /** Those that there are, in the order of `usageMetrics`. */
+    usage: UsageFigure[];
   };
   /** Newest day on which one of its sources was checked. */
   checkedOn: string;

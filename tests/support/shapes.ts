@@ -60,7 +60,7 @@ export function toolPage(slug: string, { facts = {}, features = {}, lifecycle = 
     features: Object.entries(features).map(([name, value]) => ({ name, value, source: source(name) })),
     links: [],
     integrations: [],
-    figures: { stacks: none, followers: none, votes: null, stars: null, forks: null },
+    figures: { stacks: none, followers: none, votes: null, stars: null, forks: null, usage: [] },
     checkedOn: "2026-01-15",
     ...given,
     lifecycle: { state: "active", since: null, note: null, source: source(), successors: [], ...lifecycle },

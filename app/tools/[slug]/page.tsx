@@ -112,7 +112,7 @@ export default async function ToolPageRoute(props: Props) {
         {stars.readings.length > 1 && (
           <section className="section" aria-labelledby="stars">
             <SectionHead id="stars" title="GitHub stars over time">
-              monthly readings of a public ranking list
+              one reading a month, and the newest
             </SectionHead>
             <StarChart name={tool.name} series={stars} index={index} />
           </section>

@@ -1,5 +1,13 @@
 import ts from "typescript";
-import { importFaults, inComponents, inLib, isCallOf, nodeFaults, type Rule, textFaults } from "@/tests/support/architecture/rule";
+import {
+  importFaults,
+  inComponents,
+  inLib,
+  isCallOf,
+  nodeFaults,
+  type Rule,
+  textFaults,
+} from "@/tests/support/architecture/rule";
 import { findNodes } from "@/tests/support/source-tree";
 
 /** What no file may hold. */
