@@ -11,6 +11,8 @@ import { type SourceId, sourceKeeper } from "@/lib/sources/mutations";
 import { recordStackup, writeStackup } from "@/lib/stackups/documents/mutations";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { recountVotes } from "@/lib/statements/mutations";
+import { loadSyncKeys } from "@/lib/sync/mutations";
+import { type SyncKeysFile, syncSourceSchema } from "@/lib/sync/schema";
 import { recordTools } from "@/lib/tools/documents/mutations";
 
 /** What loading the built-in catalog did, in numbers of files: each is loaded, unchanged or kept. */
@@ -356,6 +358,21 @@ async function loadFigures(
   await tx.figure.createMany({ data: [...figures, ...stars], skipDuplicates: true });
 }
 
+/** Where figures are read; what is read there is no part of the catalog. */
+async function loadKeys(
+  tx: Database,
+  { content }: CatalogEntry<SyncKeysFile>,
+  ids: Map<string, number>,
+): Promise<void> {
+  const keys = Object.entries(content).flatMap(([slug, { npm, pypi, stackOverflow, docker }]) =>
+    Object.entries({ npm, pypi, "stack-overflow": stackOverflow, "docker-hub": docker }).flatMap(([source, key]) => {
+      const toolId = ids.get(slug);
+      return key && toolId ? [{ toolId, source: syncSourceSchema.parse(source), key }] : [];
+    }),
+  );
+  await loadSyncKeys(tx, keys);
+}
+
 async function loadLogos(
   tx: Database,
   catalog: Catalog,
@@ -386,6 +403,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         catalog.logos,
         catalog.figures,
         catalog.stars,
+        catalog.syncKeys,
         ...catalog.tools,
         ...catalog.stackups,
         ...catalog.stacks,
@@ -427,6 +445,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
       await loadIntegrations(tx, catalog, ids, edited);
       if (isChanged(catalog.logos)) await loadLogos(tx, catalog, ids, edited);
+      if (isChanged(catalog.syncKeys)) await loadKeys(tx, catalog.syncKeys, ids);
       if (isChanged(catalog.figures) || isChanged(catalog.stars)) await loadFigures(tx, catalog, ids, sourceId);
 
       const editedStackups = new Set(

@@ -128,7 +128,7 @@ function fileOf(slug: string, given: Partial<ToolFile>): ToolFile {
 
 describe("the first load", () => {
   test("brings every file and says how many", async () => {
-    expect(await load(FULL)).toEqual({ loaded: 9, unchanged: 0, kept: [] });
+    expect(await load(FULL)).toEqual({ loaded: 10, unchanged: 0, kept: [] });
     const tool = await getTool("tool-a");
     expect(tool).toMatchObject({
       name: "Tool A",
@@ -238,7 +238,7 @@ describe("a load of the same files", () => {
   test("writes nothing at all", async () => {
     await load(FULL);
     const before = await readAll();
-    expect(await load(FULL)).toEqual({ loaded: 0, unchanged: 9, kept: [] });
+    expect(await load(FULL)).toEqual({ loaded: 0, unchanged: 10, kept: [] });
     expect(await readAll()).toEqual(before);
   });
 
@@ -257,7 +257,7 @@ describe("a changed tool file", () => {
     await load(FULL);
     const before = await readAll();
     const changed = fileOf("tool-c", { tagline: "Another line", pros: [{ text: "Quick", votes: 0 }] });
-    expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 8, kept: [] });
+    expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 9, kept: [] });
     const changes = changesBetween(before, await readAll());
     const { id } = await database.tool.findUniqueOrThrow({ where: { slug: "tool-c" } });
     expect(Object.keys(changes)).toEqual([
@@ -389,9 +389,9 @@ describe("what an editor changed here", () => {
     const changed = withTools(
       fileOf("tool-a", { tagline: "A line of the catalog", pros: [], features: [], aliases: ["new-a"] }),
     );
-    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 8, kept: ["tools/tool-a.yaml"] });
+    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 9, kept: ["tools/tool-a.yaml"] });
     expect(Object.keys(changesBetween(before, await readAll()))).toEqual(["catalog_files"]);
-    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 9, kept: [] });
+    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 10, kept: [] });
   });
 
   test("a tool keeps the logo and the integrations that the editor left it, whatever changes around it", async () => {
@@ -434,7 +434,7 @@ describe("what an editor changed here", () => {
     };
     expect(await load(changed)).toEqual({
       loaded: 0,
-      unchanged: 8,
+      unchanged: 9,
       kept: ["stackups/tool-a-vs-tool-b.yaml"],
     });
     expect(Object.keys(changesBetween(before, await readAll()))).toEqual(["catalog_files"]);
