@@ -18,6 +18,8 @@ export type Asked = { path: string; headers: IncomingMessage["headers"] };
 
 export type SyncStub = {
   url: string;
+  /** Forgets all answers and all that was asked. */
+  reset: () => void;
   /** What was asked since the last call, in order. */
   takeAsked: () => Asked[];
   /** Sets the answers for a path: each is given once, the last of them from then on. Paths without answers are 404. */
@@ -45,6 +47,10 @@ export async function startSyncStub(): Promise<SyncStub> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    reset: () => {
+      answers.clear();
+      asked = [];
+    },
     takeAsked: () => {
       const taken = asked;
       asked = [];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 beforeEach(async () => {
   await emptyDatabase();
-  stub.takeAsked();
+  stub.reset();
 });
 
 const today = "2026-11-26";
