@@ -1,3 +1,4 @@
+import { clearTags } from "@/lib/clear-tags";
 import { type Env, readEnv } from "@/lib/env";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { JobName, JobResult } from "@/lib/jobs/schema";
@@ -6,6 +7,7 @@ import { describeLinkChecks } from "@/lib/links/rules";
 import { type SyncSettings, syncSource } from "@/lib/sync/mutations";
 import { describeSync } from "@/lib/sync/rules";
 import type { SyncSource } from "@/lib/sync/schema";
+import { tags } from "@/lib/tags";
 import { nightlyJobs } from "@/scripts/nightly-jobs";
 
 /** What a run is given: the database, whether an editor asked for it, and when to end early. */
@@ -29,11 +31,14 @@ const sync =
   async ({ database, isByHand, signal }: JobContext): Promise<JobResult> => {
     const report = await syncSource(database, source, { ...settingsOf(source, readEnv()), isByHand, signal });
     const isFine = report.failed === 0 || report.read > 0;
-    return { isFine, text: describeSync(report), tools: report.tools };
+    const changed = report.tools.map((slug) => tags.tool(slug));
+    // Lists by stars stand in another order now.
+    const isOrder = source === "github" && changed.length > 0;
+    return { isFine, text: describeSync(report), tags: isOrder ? [...changed, tags.toolList] : changed };
   };
 
 /** How each job of the worker is done. */
-export const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> = {
+const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> = {
   "sync-github": sync("github"),
   "sync-npm": sync("npm"),
   "sync-pypi": sync("pypi"),
@@ -46,5 +51,23 @@ export const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> 
   recount: ({ database }) => nightlyJobs.recount(database, false),
   "held-votes": ({ database }) => nightlyJobs["held-votes"](database, false),
   "weekly-mails": ({ database }) => nightlyJobs["weekly-mails"](database, false),
+  unconfirmed: ({ database }) => nightlyJobs.unconfirmed(database, false),
   expired: ({ database }) => nightlyJobs.expired(database, false),
 };
+
+/** Does a job, and then has the running site forget the pages that show what it changed. */
+export async function doJob(name: JobName, context: JobContext): Promise<JobResult> {
+  const result = await jobs[name](context);
+  if (!result.tags || result.tags.length === 0) return result;
+  try {
+    await clearTags(result.tags);
+    return result;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      ...result,
+      isFine: false,
+      text: `${result.text}\nPages that show it are stored for up to an hour: ${reason}`,
+    };
+  }
+}

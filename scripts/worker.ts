@@ -4,8 +4,8 @@ import { recordRun } from "@/lib/jobs/mutations";
 import { settleSchedules } from "@/lib/jobs/rules";
 import { jobDataSchema, jobNames } from "@/lib/jobs/schema";
 import { openWorkerQueue } from "@/lib/queue";
-import { keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
-import { jobs } from "@/scripts/worker-jobs";
+import { internalUrl, keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { doJob } from "@/scripts/worker-jobs";
 
 // `npm run worker`: does the jobs of the queue, by their schedules and when an editor asks for one. `npm start` runs it beside the
 // site; several at a time share the work. Ctrl-C and SIGTERM let a job that is under way come to a good end within some seconds.
@@ -34,7 +34,7 @@ async function work(url: string): Promise<void> {
     await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 5 }, async ([job]) => {
       const { isByHand } = jobDataSchema.parse(job?.data ?? {});
       const context = { database: client, isByHand, signal: stopping.signal };
-      const { isFine, text } = await recordRun(client, name, () => jobs[name](context));
+      const { isFine, text } = await recordRun(client, name, () => doJob(name, context));
       if (!isFine) console.error(`✗ Job ${name}: ${text}`);
     });
   }
@@ -58,6 +58,7 @@ try {
   process.env.DATABASE_URL = database.url;
   // Links in mails must be signed with the secret that the site checks them with.
   process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
+  process.env.INTERNAL_URL ||= internalUrl(settings);
   try {
     await work(database.url);
   } finally {

@@ -26,12 +26,12 @@ export async function recordRun(
   });
   const { id } = await database.jobRun.create({ data: { job }, select: { id: true } });
   const result = await work().catch((error: unknown): JobResult => ({ isFine: false, text: faultOf(error) }));
-  const { isFine, text, tools = [] } = result;
+  const { isFine, text } = result;
   await database.jobRun.update({
     where: { id },
     data: {
       status: isFine ? "done" : "failed",
-      report: { text, tools: tools.length },
+      report: { text },
       error: isFine ? null : text,
       endedAt: new Date(),
     },

@@ -28,6 +28,11 @@ export const JOBS: Record<JobName, { title: string; purpose: string; cron: strin
     purpose: "Sends what happened to the tools that members follow",
     cron: "20 3 * * *",
   },
+  unconfirmed: {
+    title: "Unconfirmed",
+    purpose: "Removes accounts whose address was not confirmed in time",
+    cron: "30 3 * * *",
+  },
   expired: {
     title: "Expired",
     purpose: "Deletes sessions, confirmations and limits whose time is over",

@@ -11,6 +11,7 @@ export const jobNames = [
   "recount",
   "held-votes",
   "weekly-mails",
+  "unconfirmed",
   "expired",
 ] as const;
 export const jobNameSchema = z.enum(jobNames, "there is no such job");
@@ -20,8 +21,8 @@ export type JobName = z.infer<typeof jobNameSchema>;
 export type JobResult = {
   isFine: boolean;
   text: string;
-  /** Slugs of tools whose pages now say something else. */
-  tools?: string[];
+  /** What was changed that pages show: the running site is told to clear it. */
+  tags?: string[];
 };
 
 /** What a run is told by whoever asked for it. */

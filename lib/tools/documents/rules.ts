@@ -173,7 +173,7 @@ export function emptyPage(): ToolPage {
     features: [],
     links: [],
     integrations: [],
-    figures: { stacks: none, followers: none, votes: null, stars: null, forks: null },
+    figures: { stacks: none, followers: none, votes: null, stars: null, forks: null, usage: [] },
     checkedOn: "",
   };
 }

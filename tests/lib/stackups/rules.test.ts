@@ -121,7 +121,14 @@ describe("what differs", () => {
     facts: { licence: "Apache-2.0", language: "C++", website: "https://mesos.example/" },
     features: { Isolation: "Pluggable", Scheduling: "Two-level", "Web UI": "Yes" },
     lifecycle: { state: "retired", since: "2025-08" },
-    figures: { stacks: figure(306), followers: figure(418), votes: null, stars: imported(5300), forks: imported(1700), usage: [] },
+    figures: {
+      stacks: figure(306),
+      followers: figure(418),
+      votes: null,
+      stars: imported(5300),
+      forks: imported(1700),
+      usage: [],
+    },
   });
   const rkt = toolPage("rkt", {
     kind: "container runtime",

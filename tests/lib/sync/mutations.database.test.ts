@@ -257,7 +257,7 @@ describe("GitHub", () => {
   });
 
   test("addresses elsewhere are never asked, a change of the fact begins anew, and an editor's key stays", async () => {
-    await createRepository("tool-a", "https://gitlab.com/owner/tool-a");
+    await createRepository("tool-a", "https://code.example/owner/tool-a");
     await createRepository("tool-b", "https://github.com/owner");
     await run("github");
     expect(stub.takeAsked()).toEqual([]);

@@ -15,7 +15,20 @@ import {
 } from "@/tests/support/architecture/rule";
 
 const ROOT_SUBJECTS = [
-  ...["action", "auth", "cache", "clear-tags", "db", "env", "errors", "fetch", "format", "mail", "point-store", "probe"],
+  ...[
+    "action",
+    "auth",
+    "cache",
+    "clear-tags",
+    "db",
+    "env",
+    "errors",
+    "fetch",
+    "format",
+    "mail",
+    "point-store",
+    "probe",
+  ],
   ...["queue", "rate-limit", "session", "site", "tags", "token"],
 ].map((name) => `lib/${name}.ts`);
 /** One adapter a file: how a data set or a source of figures is read is a subject of its own, known to its noun alone. */
