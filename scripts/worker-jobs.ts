@@ -1,6 +1,8 @@
 import { clearTags } from "@/lib/clear-tags";
 import { type Env, readEnv } from "@/lib/env";
+import { formatMoment } from "@/lib/format";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { findWait } from "@/lib/jobs/mutations";
 import type { JobName, JobResult } from "@/lib/jobs/schema";
 import { checkLinks } from "@/lib/links/mutations";
 import { describeLinkChecks } from "@/lib/links/rules";
@@ -29,12 +31,18 @@ function settingsOf(source: SyncSource, env: Env): SyncSettings {
 const sync =
   (source: SyncSource) =>
   async ({ database, isByHand, signal }: JobContext): Promise<JobResult> => {
+    const wait = await findWait(database, `sync-${source}`, new Date());
+    if (wait) {
+      const text = `it asked to be left alone until ${formatMoment(new Date(wait))}, so nothing was read`;
+      return { isFine: true, text, until: wait };
+    }
     const report = await syncSource(database, source, { ...settingsOf(source, readEnv()), isByHand, signal });
     const isFine = report.failed === 0 || report.read > 0;
     const changed = report.tools.map((slug) => tags.tool(slug));
     // Lists by stars stand in another order now.
     const isOrder = source === "github" && changed.length > 0;
-    return { isFine, text: describeSync(report), tags: isOrder ? [...changed, tags.toolList] : changed };
+    const { until } = report;
+    return { isFine, text: describeSync(report), until, tags: isOrder ? [...changed, tags.toolList] : changed };
   };
 
 /** How each job of the worker is done. */

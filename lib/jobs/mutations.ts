@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { DomainError } from "@/lib/errors";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import type { JobName, JobResult } from "@/lib/jobs/schema";
@@ -26,12 +27,12 @@ export async function recordRun(
   });
   const { id } = await database.jobRun.create({ data: { job }, select: { id: true } });
   const result = await work().catch((error: unknown): JobResult => ({ isFine: false, text: faultOf(error) }));
-  const { isFine, text } = result;
+  const { isFine, text, until = null } = result;
   await database.jobRun.update({
     where: { id },
     data: {
       status: isFine ? "done" : "failed",
-      report: { text },
+      report: { text, until },
       error: isFine ? null : text,
       endedAt: new Date(),
     },
@@ -40,6 +41,19 @@ export async function recordRun(
     DELETE FROM job_runs WHERE job = ${job} AND id <= (
       SELECT id FROM job_runs WHERE job = ${job} ORDER BY id DESC OFFSET ${KEPT_RUNS} LIMIT 1)`;
   return result;
+}
+
+const waitSchema = z.object({ until: z.iso.datetime().nullable() }).catch({ until: null });
+
+/** Until when a job has to leave its source alone, as its last run was told; null when it need not. */
+export async function findWait(database: PrismaClient, job: JobName, now: Date): Promise<string | null> {
+  const last = await database.jobRun.findFirst({
+    where: { job, status: { not: "running" } },
+    orderBy: { id: "desc" },
+    select: { report: true },
+  });
+  const { until } = waitSchema.parse(last?.report);
+  return until !== null && Date.parse(until) > now.getTime() ? until : null;
 }
 
 /** Asks the worker to run a job now. Throws a DomainError when it waits or runs already, or when no worker has ever run here. */

@@ -23,6 +23,8 @@ export type JobResult = {
   text: string;
   /** What was changed that pages show: the running site is told to clear it. */
   tags?: string[];
+  /** Until when a source asked to be left alone (ISO 8601): the next run keeps to it. */
+  until?: string | null;
 };
 
 /** What a run is told by whoever asked for it. */

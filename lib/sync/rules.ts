@@ -109,7 +109,8 @@ export function describeSync(report: SyncReport): string {
     ...(gone > 0 ? [`${gone} gone`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join(", ");
-  const rest = until ? `; ${left} left, to be asked again after ${until.slice(0, 16).replace("T", " ")} UTC` : "";
+  const rest =
+    until && left > 0 ? `; ${left} left, to be asked again after ${until.slice(0, 16).replace("T", " ")} UTC` : "";
   const stopped = !until && left > 0 ? `; ${left} left for the next run` : "";
   return `${numbers}${rest}${stopped}${faults.map((fault) => `\n  ${fault}`).join("")}`;
 }

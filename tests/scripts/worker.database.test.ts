@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DomainError } from "@/lib/errors";
-import { recordRun, requestJob } from "@/lib/jobs/mutations";
+import { findWait, recordRun, requestJob } from "@/lib/jobs/mutations";
 import { getJobBoard } from "@/lib/jobs/queries";
 import { queue } from "@/lib/queue";
 import { runWorker } from "@/scripts/worker-process";
@@ -78,6 +78,17 @@ describe("recordRun", () => {
       { job: "expired", status: "running" },
       { job: "recount", status: "done" },
     ]);
+  });
+
+  test("until when a source wants to be left alone is known to the next run, and past", async () => {
+    const now = new Date("2026-11-26T12:00:00Z");
+    const find = (moment = now) => findWait(database, "sync-npm", moment);
+    expect(await find()).toBeNull();
+    await recordRun(database, "sync-npm", async () => ({ isFine: true, text: "", until: "2026-11-26T13:00:00.000Z" }));
+    expect(await find()).toBe("2026-11-26T13:00:00.000Z");
+    expect(await find(new Date("2026-11-26T13:00:01Z"))).toBeNull();
+    await recordRun(database, "sync-npm", async () => ({ isFine: true, text: "" }));
+    expect(await find()).toBeNull();
   });
 
   test("the newest 200 runs of a job stay", async () => {
