@@ -16,11 +16,17 @@ function Run({ run }: { run: JobRun }) {
       <span className={state.className}>{state.text}</span> {formatMoment(new Date(run.startedAt))}
       {head && `: ${head}`}
       {more.length > 0 && (
-        <ul>
-          {more.slice(0, 20).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <details className="data">
+          <summary>
+            {more.length === 1 ? "Why" : `${more.length} reasons`}
+            <span className="sr-only"> of the run of {formatMoment(new Date(run.startedAt))}</span>
+          </summary>
+          <ul>
+            {more.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
       )}
     </li>
   );
@@ -77,7 +83,7 @@ export function JobList({ board }: { board: JobBoard }) {
           is off, or with <code>npm run worker</code>.
         </p>
       )}
-      <ul className="own jobs">
+      <ul className="own">
         {board.jobs.map((job) => (
           <Job key={job.name} job={job} />
         ))}

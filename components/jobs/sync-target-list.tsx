@@ -34,11 +34,11 @@ function Trouble({ entry }: { entry: SyncTrouble }) {
 
 /** How many pages are read at each source, and those with which something is wrong, each with its key to be set right. */
 export function SyncTargetList({ board }: { board: SyncBoard }) {
-  const total = board.counts.reduce((sum, { count }) => sum + count, 0);
+  const more = board.total - board.troubles.length;
   return (
     <>
       <p className="mt-3 text-soft">
-        {total === 0
+        {board.counts.length === 0
           ? "Nothing is known yet that could be read."
           : board.counts
               .map(
@@ -56,6 +56,7 @@ export function SyncTargetList({ board }: { board: SyncBoard }) {
       ) : (
         <p className="none mt-3">Nothing failed, moved or is gone.</p>
       )}
+      {more > 0 && <p className="none mt-3">And {formatNumberOf(more, "page")} more, when these are set right.</p>}
     </>
   );
 }

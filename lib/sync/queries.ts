@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import type { SyncSource as StoredSource } from "@/lib/generated/prisma/client";
 import { observedSchema, type SyncBoard, type SyncSource, syncSources } from "@/lib/sync/schema";
 
-const SHOWN = 100;
+const SHOWN = 50;
 
 function sourceOf(stored: StoredSource): SyncSource {
   if (stored === "stack_overflow") return "stack-overflow";
@@ -13,14 +13,16 @@ function sourceOf(stored: StoredSource): SyncSource {
 /** How many pages are read at each source, and those that failed, moved or are gone, the longest failing first. Not cached. */
 export async function getSyncBoard(): Promise<SyncBoard> {
   const asked = { key: { not: "" }, tool: { removedAt: null } };
-  const [all, read, rows] = await Promise.all([
+  const wrong = {
+    ...asked,
+    OR: [{ lastError: { not: null } }, { observed: { path: ["movedTo"], string_contains: "/" } }],
+  };
+  const [all, read, total, rows] = await Promise.all([
     db().syncTarget.groupBy({ by: ["source"], where: asked, _count: true }),
     db().syncTarget.groupBy({ by: ["source"], where: { ...asked, lastOkAt: { not: null } }, _count: true }),
+    db().syncTarget.count({ where: wrong }),
     db().syncTarget.findMany({
-      where: {
-        ...asked,
-        OR: [{ lastError: { not: null } }, { observed: { path: ["movedTo"], string_contains: "/" } }],
-      },
+      where: wrong,
       orderBy: [{ failures: "desc" }, { source: "asc" }, { toolId: "asc" }],
       take: SHOWN,
       select: {
@@ -39,6 +41,7 @@ export async function getSyncBoard(): Promise<SyncBoard> {
   });
   return {
     counts: counts.filter(({ count }) => count > 0),
+    total,
     troubles: rows.map(({ source, key, lastError, lastOkAt, observed, tool }) => ({
       ...{ source: sourceOf(source), key, tool, error: lastError },
       movedTo: observedSchema.catch({}).parse(observed).movedTo ?? null,

@@ -149,4 +149,9 @@ export type SyncTrouble = {
   lastOk: string | null;
 };
 
-export type SyncBoard = { counts: { source: SyncSource; count: number; read: number }[]; troubles: SyncTrouble[] };
+/** How many pages are read where, and the first of those with which something is wrong, of `total`. */
+export type SyncBoard = {
+  counts: { source: SyncSource; count: number; read: number }[];
+  troubles: SyncTrouble[];
+  total: number;
+};
