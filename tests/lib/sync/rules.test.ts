@@ -3,11 +3,13 @@ import { describe, expect, test } from "vitest";
 import { describeSync, findLimit, gitHubKey, inBatches, shiftDay, sumNewestDays } from "@/lib/sync/rules";
 import { type SyncSource, syncKeySchemas } from "@/lib/sync/schema";
 
+const WWW = "www.github.com";
+
 test.each<[string, string | null]>([
   ["https://github.com/owner/name", "owner/name"],
   ["https://github.com/owner/name/", "owner/name"],
   ["https://github.com/owner/name.git", "owner/name"],
-  [`https://www.${"github.com"}/Owner/Na.me_-`, "Owner/Na.me_-"],
+  [`https://${WWW}/Owner/Na.me_-`, "Owner/Na.me_-"],
   ["https://github.com/owner", null],
   ["https://github.com/owner/name/tree/main", null],
   ["https://github.com.example/owner/name", null],
