@@ -93,6 +93,7 @@ export async function checkLinks(database: PrismaClient, options: LinkOptions = 
   const report: LinkReport = { checked: 0, failing: 0, dead: 0, left: due.length, isOffline: false };
   const doubtful: [string, ProbeResult][] = [];
   const ask = (url: string) => probe(url, { network, timeout, signal });
+  let silentHosts = 0;
   let isOnline = due.length > 0 && (await hasNet(database, ask));
   const note = async (url: string, result: ProbeResult) => {
     const { isFailing, isDead } = await keepCheck(database, url, result, now);
@@ -101,7 +102,7 @@ export async function checkLinks(database: PrismaClient, options: LinkOptions = 
     if (isFailing) report.failing += 1;
     if (isDead) report.dead += 1;
   };
-  const isOver = () => signal?.aborted || (!isOnline && doubtful.length >= OFFLINE_AFTER);
+  const isOver = () => signal?.aborted || (!isOnline && silentHosts >= OFFLINE_AFTER);
   const askHost = async (urls: string[]) => {
     for (const [place, url] of urls.entries()) {
       if (place > 0) await new Promise((resolve) => setTimeout(resolve, spacing));
@@ -109,9 +110,11 @@ export async function checkLinks(database: PrismaClient, options: LinkOptions = 
       const result = await ask(url);
       if (signal?.aborted) return;
       if (result.isUnreachable) {
-        doubtful.push([url, result]);
         // A host that is gone is not asked for each of its pages.
-        if (place === 0) return;
+        for (const page of place === 0 ? urls : [url]) doubtful.push([page, result]);
+        if (place > 0) continue;
+        silentHosts += 1;
+        return;
       } else {
         if (result.status !== null) isOnline = true;
         await note(url, result);
