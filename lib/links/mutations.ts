@@ -115,10 +115,9 @@ export async function checkLinks(database: PrismaClient, options: LinkOptions = 
         if (place > 0) continue;
         silentHosts += 1;
         return;
-      } else {
-        if (result.status !== null) isOnline = true;
-        await note(url, result);
       }
+      if (result.status !== null) isOnline = true;
+      await note(url, result);
     }
   };
   const next = async (): Promise<void> => {
