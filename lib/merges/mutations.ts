@@ -3,8 +3,8 @@ import { recordAudit } from "@/lib/audit/mutations";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { recountStars } from "@/lib/figures/mutations";
-import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
-import { takeBackSteps, takeSteps, useOneClock } from "@/lib/merges/ledger/mutations";
+import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { findNewestMerge, takeBackSteps, takeSteps, useOneClock } from "@/lib/merges/ledger/mutations";
 import { effectsSchema, type MergeEffects } from "@/lib/merges/ledger/schema";
 import type { Sides } from "@/lib/merges/stackups/queries";
 import { listToolSteps } from "@/lib/merges/tools/queries";
@@ -120,25 +120,6 @@ export function mergeTools(
     });
     return { winner: winner.slug, loser: loser.slug, tools: [...slugs, loser.slug], stackups: stackupSlugsOf(effects) };
   }, PATIENCE);
-}
-
-/** The newest merge into a tool that stands, or none. */
-async function findNewestMerge(tx: Database, subject: "tool" | "statement", subjectId: number) {
-  const rows = await tx.revision.findMany({
-    where: { subject, subjectId, effects: { not: {} as Prisma.InputJsonObject } },
-    orderBy: { number: "desc" },
-    select: { id: true, effects: true },
-  });
-  for (const row of rows) {
-    const effects = effectsSchema.safeParse(row.effects).data;
-    if (!effects) continue;
-    const standing =
-      subject === "tool"
-        ? await tx.tool.count({ where: { id: effects.merged, mergedIntoId: subjectId } })
-        : await tx.statement.count({ where: { id: effects.merged, mergedIntoId: subjectId } });
-    if (standing > 0) return { revision: row.id, effects };
-  }
-  return null;
 }
 
 /**
