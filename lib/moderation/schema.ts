@@ -4,6 +4,9 @@ import type { ReportReason, StatementKind } from "@/lib/statements/schema";
 /** How many entries the queue shows at once. */
 export const QUEUE_SHOWN = 100;
 
+/** The id of the form for several entries, to which their boxes belong. */
+export const BULK_FORM = "several";
+
 const keySchema = z.string().regex(/^(?:waiting|reported)-[1-9]\d{0,9}$/);
 const PICK = "pick-";
 
