@@ -149,6 +149,7 @@ export function undoToolMerge(
       throw new DomainError("conflict", `Another tool became one with ${winner.name} since. Undo that first.`);
     const sides = { winner: winner.id, loser: loser.id, slug: winner.slug };
     const neighbours = await readNeighbours(tx, [sides.winner, sides.loser]);
+    await assertSlugsAreFree(tx, effects);
     await takeBackSteps(tx, effects.steps);
     const own = await takeBackSlug(tx, loser.id);
     const all = [...new Set([...neighbours, ...(await readNeighbours(tx, [sides.winner, sides.loser]))])];
@@ -164,7 +165,19 @@ export function undoToolMerge(
   }, PATIENCE);
 }
 
-/** Makes sure that the slug which a tool got back leads to it. Throws “conflict” when it is another tool's by now. */
+/** Throws “conflict” when a slug that would go back is a tool's own by now. */
+async function assertSlugsAreFree(tx: Database, { steps }: MergeEffects): Promise<void> {
+  const rows = steps.filter((step) => step.table === "tool_slugs").flatMap((step) => step.rows);
+  const slugs = rows.map(({ from }) => from?.slug).filter((slug) => typeof slug === "string");
+  const owner = await tx.tool.findFirst({ where: { slug: { in: slugs } }, select: { slug: true, name: true } });
+  if (owner)
+    throw new DomainError(
+      "conflict",
+      `The slug ${owner.slug} is that of ${owner.name} by now. Give that tool another slug first.`,
+    );
+}
+
+/** Makes sure that the slug which a tool got back leads to it. Throws “conflict” when it leads to another tool by now. */
 async function takeBackSlug(tx: Database, toolId: number): Promise<string> {
   const { slug } = await tx.tool.findUniqueOrThrow({ where: { id: toolId }, select: { slug: true } });
   await tx.toolSlug.createMany({ data: { slug, toolId }, skipDuplicates: true });
