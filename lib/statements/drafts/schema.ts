@@ -151,6 +151,3 @@ type WrittenStatement = {
 
 /** A member's own statement, in whatever state it is. */
 export type OwnStatement = WrittenStatement & { score: number; status: StatementStatus; isEditable: boolean };
-
-/** A statement that waits, as editors see it, with its author's handle. */
-export type WaitingStatement = WrittenStatement & { author: string | null };
