@@ -41,7 +41,9 @@ const INSTALLED: Record<string, RegExp> = {
 const dockerfile: Reader = {
   name: "Dockerfile",
   matches: (_, base) =>
-    /^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$/i.test(base) || /\.(?:dockerfile|containerfile)$/i.test(base),
+    (/^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$/i.test(base) || /\.(?:dockerfile|containerfile)$/i.test(base)) &&
+    // Highlighters, templates and documents of Dockerfiles bear the name too.
+    !/\.(?:[cm]?[jt]sx?|json|md|html|css|py|go|rb|svg|png|j2|tpl|ya?ml)$/i.test(base),
   read: ({ path, text }) => {
     const signals: Signal[] = [];
     const stages = new Set<string>();

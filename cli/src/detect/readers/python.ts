@@ -9,7 +9,7 @@ export function pythonName(name: string): string {
 const REQUIREMENT = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*\(?\s*([^;#@\s()][^;#()]*)?/;
 
 /** A line of requirements: `Django[argon2]>=5,<6 ; python_version > "3.10"`. Null for options, addresses and paths. */
-function requirementSignals(text: string, scope: Scope, line: number | undefined): Signal[] {
+export function requirementSignals(text: string, scope: Scope, line: number | undefined): Signal[] {
   const found = /^\s*(?:-|git\+|https?:|file:|\.)/.test(text) ? null : REQUIREMENT.exec(text);
   if (!found?.[1]) return [];
   const name = pythonName(found[1]);
@@ -40,7 +40,8 @@ const pythonItself: Signal = {
   confidence: 0.9,
 };
 
-function scopeOfGroup(group: string): Scope {
+/** How a group of requirements is used, by its name. */
+export function scopeOfGroup(group: string): Scope {
   return /dev|test|lint|doc|ci|typing|mypy|format|quality|bench/i.test(group) ? "dev" : "optional";
 }
 
@@ -188,48 +189,6 @@ const pipfile: Reader = {
   },
 };
 
-const setupCfg: Reader = {
-  name: "setup.cfg",
-  matches: (_, base) => base === "setup.cfg",
-  read: ({ text }) => {
-    const signals: Signal[] = [];
-    let section = "";
-    let key = "";
-    for (const { line, text: one } of linesOf(text)) {
-      const head = /^\[([^\]]+)\]/.exec(one)?.[1];
-      if (head) section = head;
-      const setting = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(one);
-      if (setting?.[1]) key = setting[1];
-      const isWanted = section === "options" && key === "install_requires";
-      const isExtra = section === "options.extras_require";
-      if (section.startsWith("tool:pytest") && head)
-        signals.push({ ecosystem: "tool", name: "pytest", line, scope: "dev", what: one, confidence: 0.85 });
-      const requirement = setting ? (setting[2] ?? "") : /^\s/.test(one) ? one : "";
-      if ((isWanted || isExtra) && requirement.trim() && !head)
-        signals.push(...requirementSignals(requirement, isExtra ? scopeOfGroup(key) : "run", line));
-    }
-    return { signals };
-  },
-};
-
-/** setup.py is a program: only the texts in its list of requirements are read. */
-const setupPy: Reader = {
-  name: "setup.py",
-  matches: (_, base) => base === "setup.py",
-  read: ({ text }) => {
-    const start = text.search(/install_requires\s*=\s*\[/);
-    if (start === -1) return { signals: [] };
-    const end = text.indexOf("]\n", start);
-    const find = lineFinder(text);
-    const part = text.slice(start, end === -1 ? start + 20_000 : end);
-    return {
-      signals: [...part.matchAll(/^\s*["']([^"'\n]+)["']/gm)].flatMap(([, requirement]) =>
-        requirement ? requirementSignals(requirement, "run", find(requirement, "install_requires")) : [],
-      ),
-    };
-  },
-};
-
 const pythonVersion: Reader = {
   name: ".python-version",
   matches: (_, base) => base === ".python-version" || base === "runtime.txt",
@@ -242,5 +201,5 @@ const pythonVersion: Reader = {
   },
 };
 
-/** Manifests of pip, Poetry, uv, Pipenv and setuptools. */
-export const pythonReaders: Reader[] = [requirements, pyproject, pipfile, setupCfg, setupPy, pythonVersion];
+/** Manifests of pip, Poetry, uv and Pipenv. */
+export const pythonReaders: Reader[] = [requirements, pyproject, pipfile, pythonVersion];
