@@ -19,10 +19,14 @@ export function ToolFormPage({ view, page, categories, submit }: Props) {
     <>
       <div className="note kind" role="status">
         <b>Somebody else changed this tool meanwhile</b>
-        Nothing of yours is lost. Choose whose version of each part is kept;{" "}
-        <a href={`/tools/${tool}/history`}>the history</a> says who changed what, and why.
+        <p>
+          Nothing of yours is lost. Choose whose version of each part is kept;{" "}
+          <a href={`/tools/${tool}/history`}>the history</a> says who changed what, and why.
+        </p>
       </div>
-      <ConflictForm tool={tool} base={base} suggestion={suggestion} units={units} />
+      <div className="mt-6">
+        <ConflictForm tool={tool} base={base} suggestion={suggestion} units={units} />
+      </div>
     </>
   );
 }

@@ -37,6 +37,12 @@ const SILENT = new Set(["value", "facts", "alternatives", "state", "url", "reaso
 /** What tells the entries of a list apart. */
 const IDENTITIES = ["name", "label", "slug", "topic"] as const;
 
+/** The order in which the fields of documents are told; jsonb keeps another one. */
+const FIELDS =
+  "name kind function tagline description tools summary claims choices neither text note version sourceUrl status lifecycle facts features links aliases integrations alternatives logo".split(
+    " ",
+  );
+
 type Branch = Record<string, unknown>;
 type Line = { key: string; label: string; value: string | string[] };
 
@@ -81,12 +87,16 @@ function listLines(value: unknown, parts: readonly string[]): Line[] {
   }
   if (!isBranch(value)) return line(String(value));
   if (typeof value.url === "string" && typeof value.title === "string") return line(sourceText(value));
-  return Object.entries(value).flatMap(([key, child]) => listLines(child, [...parts, key]));
+  const place = (key: string) => (FIELDS.indexOf(key) + 1 || FIELDS.length + 1) * (parts.length === 0 ? 1 : 0);
+  const entries = Object.entries(value).sort(([a], [b]) => place(a) - place(b));
+  return entries.flatMap(([key, child]) => listLines(child, [...parts, key]));
 }
 
 /** The last part of the key of a line that says in which order the entries of a list stand. */
 const ORDER = "#order";
 
+/** Two texts that share less than this part of their letters are two texts, not one that was changed. */
+const ALIKE = 0.4;
 /** Texts of fewer words than this are shown whole, before and after: single words picked out of them say little. */
 const MANY_WORDS = 4;
 
@@ -111,8 +121,11 @@ export function comparePieces(before: Value, after: Value): Pick<Difference, "pi
     );
   }
   const isLong = (text: string) => text.trim().split(/\s+/).length >= MANY_WORDS;
-  if (before !== undefined && after !== undefined && isLong(before) && isLong(after))
-    return toPieces(diffWordsWithSpace(before, after), "");
+  if (before !== undefined && after !== undefined && isLong(before) && isLong(after)) {
+    const parts = diffWordsWithSpace(before, after);
+    const shared = parts.reduce((sum, part) => sum + (part.added || part.removed ? 0 : part.value.trim().length), 0);
+    if (shared >= Math.max(before.length, after.length) * ALIKE) return toPieces(parts, "");
+  }
   return toPieces(
     [
       ...(before === undefined ? [] : [{ value: before, removed: true }]),
