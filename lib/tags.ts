@@ -62,3 +62,8 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
     ]),
   ];
 }
+
+/** What a change of the category tree made stale: the tree, lists of tools by place, and whatever prints a tool whose place changed. */
+export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] {
+  return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];
+}

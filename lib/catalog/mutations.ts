@@ -59,9 +59,19 @@ function namedSource(sourceId: SourceId, fields: SourceFields | undefined): Prom
   return sourceId(fields);
 }
 
+type StoredPlace = {
+  id: number;
+  parentId: number | null;
+  path: string;
+  slug: string;
+  level: string;
+  editedAt: Date | null;
+};
+
 /**
  * Brings the tree to the order and names of its file and returns the ids of its functions. A function that stands elsewhere in
- * the file than in the database moves with its tools. Places that the file does not have stay, behind those that it has.
+ * the file than in the database moves with its tools. What editors renamed, moved or merged here stays as they made it: it is found by
+ * its former path. Places that the file does not have stay, behind those that it has.
  */
 async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<string, number>> {
   const functionIds = new Map<string, number>();
@@ -73,44 +83,56 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
       ),
     ),
   );
-  const stored = await tx.category.findMany({ where: { level: "function" }, select: { path: true, slug: true } });
-  const left = new Map(stored.filter((row) => !paths.has(row.path)).map((row) => [row.slug, row.path]));
-  const known = new Set(stored.map((row) => row.path));
+  const stored: StoredPlace[] = await tx.category.findMany({
+    select: { id: true, parentId: true, path: true, slug: true, level: true, editedAt: true },
+  });
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  const former = await tx.formerPath.findMany({ select: { path: true, categoryId: true } });
+  const byPath = new Map([
+    ...former.map(({ path, categoryId }): [string, StoredPlace | undefined] => [path, byId.get(categoryId)]),
+    ...stored.map((row): [string, StoredPlace | undefined] => [row.path, row]),
+  ]);
+  const left = new Map(
+    stored
+      .filter((row) => row.level === "function" && row.editedAt === null && !paths.has(row.path))
+      .map((row) => [row.slug, row]),
+  );
+  const placed = new Set<number>();
   // Positions are unique among siblings: move all out of the way before they are set anew.
   await tx.$executeRaw`UPDATE categories SET position = -id`;
-  const save = (
+  type Parent = { id: number | null; path: string; filePath: string };
+  const save = async (
     level: "layer" | "category" | "function",
-    parentId: number | null,
-    path: string,
+    parent: Parent,
     slug: string,
     name: string,
     position: number,
-    oldPath = path,
-  ) =>
-    tx.category.upsert({
-      where: { path: oldPath },
-      create: { level, parentId, path, slug, name, position },
-      update: { parentId, path, name, position },
-      select: { id: true },
-    });
+  ) => {
+    const under = (path: string) => (path === "" ? slug : `${path}/${slug}`);
+    const filePath = under(parent.filePath);
+    const path = under(parent.path);
+    const known = byPath.get(filePath) ?? byPath.get(path);
+    if (known && (known.editedAt !== null || known.path !== filePath)) {
+      // Its place among others is the file's as long as it stands where the file has it.
+      if (known.parentId === parent.id && !placed.has(known.id))
+        await tx.category.update({ where: { id: known.id }, data: { position } });
+      placed.add(known.id);
+      return { id: known.id, path: known.path, filePath };
+    }
+    const fields = { parentId: parent.id, path, name, position };
+    const own = known ?? (level === "function" ? left.get(slug) : undefined);
+    const row = own
+      ? await tx.category.update({ where: { id: own.id }, data: fields, select: { id: true } })
+      : await tx.category.create({ data: { level, slug, ...fields }, select: { id: true } });
+    placed.add(row.id);
+    return { id: row.id, path, filePath };
+  };
   for (const [layerPosition, layer] of layers.entries()) {
-    const layerRow = await save("layer", null, layer.slug, layer.slug, layer.name, layerPosition);
+    const layerRow = await save("layer", { id: null, path: "", filePath: "" }, layer.slug, layer.name, layerPosition);
     for (const [categoryPosition, category] of layer.categories.entries()) {
-      const categoryPath = `${layer.slug}/${category.slug}`;
-      const categoryRow = await save(
-        "category",
-        layerRow.id,
-        categoryPath,
-        category.slug,
-        category.name,
-        categoryPosition,
-      );
-      for (const [functionPosition, entry] of category.functions.entries()) {
-        const path = `${categoryPath}/${entry.slug}`;
-        const oldPath = known.has(path) ? path : left.get(entry.slug);
-        const row = await save("function", categoryRow.id, path, entry.slug, entry.name, functionPosition, oldPath);
-        functionIds.set(entry.slug, row.id);
-      }
+      const row = await save("category", layerRow, category.slug, category.name, categoryPosition);
+      for (const [position, entry] of category.functions.entries())
+        functionIds.set(entry.slug, (await save("function", row, entry.slug, entry.name, position)).id);
     }
   }
   await tx.$executeRaw`UPDATE categories SET position = ${BEHIND} + id WHERE position < 0`;

@@ -108,6 +108,8 @@ export const stackupListParamsSchema = z.object({
     .refine((words) => !words.includes("\0"))
     .catch(""),
   filter: z.enum(stackupFilters).catch("all"),
+  /** Names that led to no tool. */
+  unknown: z.string().max(400).optional().catch(undefined),
 });
 
 /** One version in the history of a stackup, newest first: who, when (ISO 8601), why, and the whole document. */

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { loadCatalog } from "@/lib/catalog/mutations";
 import { checkCatalog } from "@/lib/catalog/rules";
 import type { ToolFile } from "@/lib/catalog/schema";
+import { changeCategory } from "@/lib/categories/mutations";
 import { listCategories } from "@/lib/categories/queries";
+import type { CategoryChange } from "@/lib/categories/schema";
 import { listStarReadings } from "@/lib/figures/queries";
 import { stackupDocumentSchema } from "@/lib/stackups/documents/schema";
 import { getWrittenStackup } from "@/lib/stackups/queries";
@@ -522,6 +524,27 @@ describe("the category tree", () => {
         "layer-a/category-a/other 1",
       ]);
     }
+  });
+
+  test("what editors renamed, moved or merged stays as they made it, and takes what the files add", async () => {
+    const tools = ["f1", "f2", "f3"].map((place) => toolFile(`tool-${place}`, { function: place }));
+    const files = tree(["layer-a", "category-a", ["f1", "f2", "f3"]], ["layer-b", "category-b", ["f4"]]);
+    await load({ tools, categories: files });
+    const asEditor = { author: { id: null, name: "anna" }, reason: "Because" };
+    const edit = (change: CategoryChange) => changeCategory(database, change, asEditor);
+    await edit({ do: "rename", path: "layer-a/category-a", name: "Renamed", slug: "renamed" });
+    await edit({ do: "move", path: "layer-a/renamed/f1", to: "layer-b/category-b" });
+    await edit({ do: "merge", path: "layer-a/renamed/f2", to: "layer-a/renamed/f3" });
+    const edited = ["layer-a/renamed/f3 2", "layer-b/category-b/f4 0", "layer-b/category-b/f1 1"];
+    expect(await paths()).toEqual(edited);
+    // Once with the same files but for a text, once with a new function and another order.
+    await load({ tools: tools.map((tool) => ({ ...tool, tagline: "Another tagline" })), categories: files });
+    expect(await paths()).toEqual(edited);
+    const newer = tree(["layer-a", "category-a", ["f5", "f3", "f2", "f1"]], ["layer-b", "category-b", ["f4"]]);
+    await load({ tools, categories: newer });
+    expect((await paths()).sort()).toEqual([...edited, "layer-a/renamed/f5 0"].sort());
+    expect((await getTool("tool-f2"))?.function.path).toBe("layer-a/renamed/f3");
+    expect((await listCategories())[0]?.children[0]?.name).toBe("Renamed");
   });
 });
 
