@@ -14,6 +14,7 @@ const onSite: Record<string, (site: Site) => Promise<Findings>> = {
 const onStage: Record<string, (stage: string) => Promise<Findings>> = {
   cold: async (stage) => (await import("@/tests/bench/cold")).measureCold(stage),
   votes: async (stage) => (await import("@/tests/bench/votes")).measureVotes(stage),
+  stacks: async (stage) => (await import("@/tests/bench/stacks")).measureStacks(stage),
 };
 const names = [...Object.keys(onSite), ...Object.keys(onStage), "install"];
 const asked = process.argv.slice(2);
