@@ -274,6 +274,8 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
   await tx.toolSuccessor.deleteMany({ where: { toolId } });
   await tx.toolSuccessor.createMany({
     data: tool.lifecycle.successors.map((slug, position) => ({ toolId, successorId: idOf(slug), position })),
+    // Two that the file names may be one tool here.
+    skipDuplicates: true,
   });
   await tx.alternativeChoice.deleteMany({ where: { toolId } });
   const choices = [
@@ -288,6 +290,7 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
       reason,
       position,
     })),
+    skipDuplicates: true,
   });
 }
 
@@ -352,14 +355,13 @@ async function loadStackup(
 async function loadFigures(
   tx: Database,
   catalog: Catalog,
-  ids: Map<string, number>,
-  sourceId: SourceId,
+  { ids, ownSlugs, sourceId }: { ids: Map<string, number>; ownSlugs: Map<string, string>; sourceId: SourceId },
 ): Promise<void> {
   const { content } = catalog.figures;
   const rankingId = await namedSource(sourceId, content.sources["github-ranking"]);
   const figures = await Promise.all(
     content.figures.map(async (figure) => ({
-      toolId: ids.get(figure.tool) ?? 0,
+      slug: figure.tool,
       metric: figure.metric,
       role: figure.metric === "stars" || figure.metric === "forks" ? ("snapshot" as const) : ("imported" as const),
       value: figure.value,
@@ -368,16 +370,23 @@ async function loadFigures(
     })),
   );
   const stars = catalog.stars.content.flatMap((row) => {
-    const fields = { toolId: ids.get(row.slug) ?? 0, role: "snapshot" as const, asOf: row.date, sourceId: rankingId };
+    const fields = { slug: row.slug, role: "snapshot" as const, asOf: row.date, sourceId: rankingId };
     return [
       { ...fields, metric: "stars" as const, value: row.stars },
       { ...fields, metric: "forks" as const, value: row.forks },
     ];
   });
+  const rows = [...figures, ...stars].map(({ slug, ...figure }) => ({ ...figure, slug, toolId: ids.get(slug) ?? 0 }));
+  const seriesOf = ({ toolId, metric, role }: (typeof rows)[number]) => `${toolId} ${metric} ${role}`;
+  const own = new Set(rows.filter(({ slug }) => ownSlugs.get(slug) === slug).map(seriesOf));
+  // Of two tools that became one, the series of the one that stands is kept apart from the other's.
+  const wanted = rows.filter(
+    (row) => row.toolId > 0 && (ownSlugs.get(row.slug) === row.slug || !own.has(seriesOf(row))),
+  );
   // By address alone: a source that was checked anew is another row.
   const addresses = Object.values(content.sources).map((source) => source.url);
-  await tx.figure.deleteMany({ where: { source: { url: { in: addresses } } } });
-  await tx.figure.createMany({ data: [...figures, ...stars], skipDuplicates: true });
+  await tx.figure.deleteMany({ where: { source: { url: { in: addresses } }, tool: { mergedIntoId: null } } });
+  await tx.figure.createMany({ data: wanted.map(({ slug: _, ...figure }) => figure), skipDuplicates: true });
 }
 
 /** Where figures are read; what is read there is no part of the catalog. */
@@ -443,11 +452,12 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         asOf: statementVotes.asOf,
       };
 
-      const edited = new Set(
-        (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
-          (tool) => tool.slug,
-        ),
-      );
+      // By any slug that leads to it: an editor may have given it another, or made it one with another tool.
+      const editedSlugs = await tx.toolSlug.findMany({
+        where: { tool: { editedAt: { not: null } } },
+        select: { slug: true },
+      });
+      const edited = new Set(editedSlugs.map((row) => row.slug));
       const tools = catalog.tools.filter((entry) => isChanged(entry) && !edited.has(entry.content.slug));
       report.kept.push(
         ...catalog.tools
@@ -458,17 +468,22 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         await loadTool(tx, tool, functionIds.get(tool.function) ?? 0, sourceId, imported);
       }
       const slugs = catalog.tools.map((entry) => entry.content.slug);
-      const ids = new Map(
-        (await tx.tool.findMany({ where: { slug: { in: slugs } }, select: { id: true, slug: true } })).map((tool) => [
-          tool.slug,
-          tool.id,
-        ]),
+      const leads = await tx.toolSlug.findMany({
+        where: { slug: { in: slugs } },
+        select: { slug: true, toolId: true, tool: { select: { slug: true } } },
+      });
+      const ids = new Map(leads.map((row) => [row.slug, row.toolId]));
+      const ownSlugs = new Map(leads.map((row) => [row.slug, row.tool.slug]));
+      // Without those that became one with another tool of the catalog.
+      const standing = new Map(
+        [...ids].filter(([slug]) => !ids.has(ownSlugs.get(slug) ?? "") || ownSlugs.get(slug) === slug),
       );
       for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
       await loadIntegrations(tx, catalog, ids, edited);
       if (isChanged(catalog.logos)) await loadLogos(tx, catalog, ids, edited);
-      if (isChanged(catalog.syncKeys)) await loadKeys(tx, catalog.syncKeys, ids);
-      if (isChanged(catalog.figures) || isChanged(catalog.stars)) await loadFigures(tx, catalog, ids, sourceId);
+      if (isChanged(catalog.syncKeys)) await loadKeys(tx, catalog.syncKeys, standing);
+      if (isChanged(catalog.figures) || isChanged(catalog.stars))
+        await loadFigures(tx, catalog, { ids, ownSlugs, sourceId });
 
       const editedStackups = new Set(
         (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
@@ -476,7 +491,9 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         ),
       );
       for (const entry of catalog.stackups.filter(isChanged)) {
-        if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
+        const slug = stackupSlug(entry.content.tools);
+        const isRenamed = slug !== stackupSlug(entry.content.tools.map((tool) => ownSlugs.get(tool) ?? tool));
+        if (isRenamed || editedStackups.has(slug)) report.kept.push(entry.file);
         else await loadStackup(tx, entry.content, ids, sourceId);
       }
       report.kept.push(...(await loadStacks(tx, catalog.stacks.filter(isChanged))));

@@ -6,9 +6,11 @@ import { changeCategory } from "@/lib/categories/mutations";
 import { listCategories } from "@/lib/categories/queries";
 import type { CategoryChange } from "@/lib/categories/schema";
 import { listStarReadings } from "@/lib/figures/queries";
+import { mergeTools } from "@/lib/merges/mutations";
 import { stackupDocumentSchema } from "@/lib/stackups/documents/schema";
 import { getWrittenStackup } from "@/lib/stackups/queries";
 import { listStatements } from "@/lib/statements/queries";
+import { renameTool } from "@/lib/tools/addresses/mutations";
 import { findSlug, getTool } from "@/lib/tools/queries";
 import { type CatalogFixture, createCatalog, stackupFile, toolFile } from "@/tests/support/catalog-fixtures";
 import { database, emptyDatabase } from "@/tests/support/database";
@@ -623,5 +625,58 @@ describe("a failure half-way", () => {
     expect(await readAll()).toEqual(before);
     expect(await load(changed)).toMatchObject({ loaded: 1 });
     expect((await getTool("tool-a"))?.tagline).toBe("Another line");
+  });
+});
+
+describe("a newer catalog, after an editor", () => {
+  const author = { id: null, name: "anna" };
+  const reason = "a better name";
+  const star = (slug: string, stars: number) => ({
+    slug,
+    repository: `${slug}/${slug}`,
+    date: "2026-01-01",
+    stars,
+    forks: 1,
+  });
+  const fixture = (text: string): CatalogFixture => ({
+    tools: [
+      toolFile("alpha", { kind: text, integrations: ["beta"] }),
+      toolFile("beta", { kind: text }),
+      toolFile("gamma", {
+        kind: text,
+        alternatives: {
+          pinned: [
+            { slug: "alpha", reason: "it is near" },
+            { slug: "beta", reason: "it is near" },
+          ],
+          excluded: [],
+        },
+      }),
+    ],
+    stackups: [stackupFile(["alpha", "gamma"], { summary: `A summary of the ${text} that sets both tools apart.` })],
+    stars: [star("alpha", 10), star("beta", text.length)],
+  });
+  const toolSlugs = async () => (await database.tool.findMany({ orderBy: { id: "asc" } })).map((tool) => tool.slug);
+
+  test("renamed a tool, leaves it and its stackups under their new names", async () => {
+    await load(fixture("old kind"));
+    await renameTool(database, { slug: "alpha", to: "zeta", author, reason });
+    const report = await load(fixture("new kind of tool"));
+    expect(report.kept).toHaveLength(2);
+    expect(await toolSlugs()).toEqual(["zeta", "beta", "gamma"]);
+    expect((await getTool("beta"))?.kind).toBe("new kind of tool");
+    expect((await database.stackup.findMany()).map((row) => row.slug)).toEqual(["gamma-vs-zeta"]);
+    expect((await database.tool.findUniqueOrThrow({ where: { slug: "zeta" } })).stars).toBe(10);
+  });
+
+  test("made one of two tools, brings neither back and mixes no figures", async () => {
+    await load(fixture("old kind"));
+    await mergeTools(database, { winner: "alpha", loser: "beta", author, reason });
+    await load(fixture("new kind of tool"));
+    expect(await findSlug("beta")).toBe("alpha");
+    expect((await database.tool.findUniqueOrThrow({ where: { slug: "alpha" } })).stars).toBe(10);
+    expect((await database.tool.findFirstOrThrow({ where: { mergedIntoId: { not: null } } })).stars).toBe(8);
+    expect(await database.tool.count()).toBe(3);
+    expect(await database.alternativeChoice.count()).toBe(1);
   });
 });
