@@ -51,7 +51,8 @@ function isBranch(value: unknown): value is Branch {
 }
 
 function labelOf(parts: readonly string[]): string {
-  const [first = "", ...rest] = parts.filter((part) => !SILENT.has(part)).map((part) => LABELS[part] ?? part);
+  const telling = parts.filter((part) => !SILENT.has(part));
+  const [first = "", ...rest] = (telling.length > 0 ? telling : parts.slice(-1)).map((part) => LABELS[part] ?? part);
   return capitalise([first, ...rest].join(": "));
 }
 

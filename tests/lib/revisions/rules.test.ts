@@ -82,6 +82,7 @@ describe("what differs between two documents", () => {
       { alternatives: { pinned: [{ slug: "nomad", reason: "Alike" }] } },
       ["Pinned alternative nomad: [Same] {Alike}"],
     ],
+    ["the words of a statement", { text: "Easy" }, { text: "Simple" }, ["Text: [Easy] {Simple}"]],
     [
       "a statement's status",
       { text: "Easy", status: "waiting" },
