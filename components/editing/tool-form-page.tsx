@@ -1,7 +1,7 @@
 import { ConflictForm } from "@/components/editing/conflict-form";
 import { ToolForm } from "@/components/editing/tool-form";
 import type { CategoryNode } from "@/lib/categories/schema";
-import type { Unit } from "@/lib/revisions/rules";
+import type { Unit } from "@/lib/revisions/versions/rules";
 import type { ToolFormState } from "@/lib/tools/forms/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 

@@ -22,6 +22,7 @@ export const pageKinds: PageKind[] = [
   { name: "tool that ended", path: "/tools/rkt" },
   { name: "tool with a star chart", path: "/tools/docker" },
   { name: "alternatives", path: "/tools/apache-mesos/alternatives" },
+  { name: "history of a tool", path: "/tools/apache-mesos/history", isUnlisted: true },
   { name: "tools", path: "/tools" },
   { name: "later page of tools by name", path: "/tools?sort=name&after=docker" },
   { name: "layer", path: "/categories/application-and-data" },

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
 import { assertIsEditor } from "@/lib/members/rules";
-import { mergeVersions } from "@/lib/revisions/rules";
+import { mergeVersions } from "@/lib/revisions/versions/rules";
 import { getStackupForm } from "@/lib/stackups/documents/forms/queries";
 import { draftKey } from "@/lib/stackups/documents/forms/rules";
 import { stackupMergeSchema } from "@/lib/stackups/documents/forms/schema";

@@ -1,14 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nestFields } from "@/lib/edits/rules";
-import {
-  checkDocument,
-  emptyDocument,
-  emptyPage,
-  previewTool,
-  readTyped,
-  toDocument,
-  toTyped,
-} from "@/lib/tools/documents/rules";
+import { checkDocument, emptyDocument, readTyped, toDocument, toTyped } from "@/lib/tools/documents/rules";
 import type { ToolDocument } from "@/lib/tools/documents/schema";
 
 const source = { url: "https://example.org/a", title: "A page", checked: "2026-11-20" };
@@ -123,25 +115,4 @@ describe("what is wrong with a document, by field", () => {
   ])("%s", (_, change, faults) => {
     expect(checkDocument({ ...good, ...change })).toEqual({ document: null, faults });
   });
-});
-
-test("a preview shows what is typed, and links nowhere that is no web address", () => {
-  const typed = readTyped({
-    name: "A",
-    links: [
-      { label: "Bad", url: "javascript:alert(1)" },
-      { label: "Good", url: "https://example.org" },
-    ],
-    facts: {
-      website: { value: "javascript:alert(1)", source },
-      licence: { value: "MIT", source: { ...source, url: "javascript:alert(1)" } },
-    },
-  });
-  const page = previewTool(emptyPage(), typed);
-  expect(page).toMatchObject({
-    name: "A",
-    links: [{ label: "Good" }],
-    facts: [{ key: "licence", value: "MIT", source: { url: "" } }],
-  });
-  expect(JSON.stringify(page)).not.toContain("javascript:");
 });
