@@ -4,6 +4,7 @@ import { yamlPairs } from "@/cli/src/detect/yaml-pairs";
 
 /** Reads `ghcr.io/owner/name:1.2-alpine@sha256:…`: the image's name as the mapping knows it, and its version. Null where variables hide it. */
 export function imageOf(reference: string): { name: string; version?: string } | null {
+  if (reference.length > 300) return null;
   // `${TAG:-16}` stands for its default.
   const plain = reference.replace(/\$\{[^}:]*:?-([^}]*)\}/g, "$1").split("@")[0] ?? "";
   const colon = plain.lastIndexOf(":");

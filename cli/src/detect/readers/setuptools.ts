@@ -37,7 +37,7 @@ const setupPy: Reader = {
     const find = lineFinder(text);
     const part = text.slice(start, end === -1 ? start + 20_000 : end);
     return {
-      signals: [...part.matchAll(/^\s*["']([^"'\n]+)["']/gm)].flatMap(([, requirement]) =>
+      signals: [...part.matchAll(/^[ \t]*["']([^"'\n]+)["']/gm)].flatMap(([, requirement]) =>
         requirement ? requirementSignals(requirement, "run", find(requirement, "install_requires")) : [],
       ),
     };

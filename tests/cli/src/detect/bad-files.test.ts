@@ -44,6 +44,19 @@ describe("bad files are warnings", () => {
   });
 });
 
+// Each of these kept a search busy for minutes before it was bounded; a test that hangs has failed.
+test.each([
+  ["requirements.txt", "\n"],
+  ["deps.edn", "a"],
+  ["mix.lock", "\n"],
+  ["deno.jsonc", "/*"],
+  ["a.csproj", "<PackageReference "],
+  ["compose.yaml", "{["],
+  ["pubspec.yaml", '"'],
+])("a %s of nothing but %j is read in no time", (path, piece) => {
+  expect(examineFiles([{ path, text: piece.repeat(50_000) }], mapping).warnings.length).toBeLessThan(2);
+});
+
 describe("whatever a file holds", () => {
   const names = [
     ...[
