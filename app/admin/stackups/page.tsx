@@ -36,7 +36,12 @@ export default async function AdminStackupsPage({ searchParams }: Props) {
       viewer={viewer}
       title="Stackups"
       current="/admin/stackups"
-      opening="Comparisons whose differences somebody wrote, those with the oldest sources first."
+      opening={
+        <>
+          Comparisons whose differences somebody wrote, those with the oldest sources first.{" "}
+          <a href="#write">Write one</a>
+        </>
+      }
     >
       <form className="searchbox" action="/admin/stackups">
         <label className="sr-only" htmlFor="q">

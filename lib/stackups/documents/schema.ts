@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
 import { reasonSchema } from "@/lib/edits/schema";
+import type { Difference } from "@/lib/revisions/rules";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
 import { slugSchema } from "@/lib/tools/schema";
 
@@ -112,7 +113,7 @@ export const stackupListParamsSchema = z.object({
   unknown: z.string().max(400).optional().catch(undefined),
 });
 
-/** One version in the history of a stackup, newest first: who, when (ISO 8601), why, and the whole document. */
+/** One version in the history of a stackup: who, when (ISO 8601), why, and what differs from the version before. */
 export type StackupRevision = {
   number: number;
   author: string;
@@ -120,7 +121,7 @@ export type StackupRevision = {
   handle: string | null;
   at: string;
   reason: string;
-  content: unknown;
+  differences: Difference[];
   /** Set when the change took the differences off the site (true) or brought them back (false). */
   isRemoval: boolean | null;
 };

@@ -3,7 +3,6 @@ import { notFound, permanentRedirect } from "next/navigation";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { RevisionList } from "@/components/revisions/revision-list";
 import { RestoreLink } from "@/components/stackups/restore-link";
-import { listDifferences } from "@/lib/revisions/rules";
 import { listStackupRevisions } from "@/lib/stackups/documents/queries";
 import { getStackup } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
@@ -34,19 +33,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-const REMOVALS = { true: "Taken off the site.", false: "Brought back to the site." };
-
 export default async function StackupHistoryPage(props: Props) {
   const { slug, tools, revisions } = await readHistory(props);
   const title = stackupTitle(tools);
   const newest = revisions[0]?.number ?? 0;
-  const entries = revisions.map(({ content, isRemoval, ...entry }, place) => {
-    const before = revisions[place + 1]?.content ?? null;
-    const note = isRemoval === null ? null : REMOVALS[isRemoval ? "true" : "false"];
-    // The oldest one that is read has nothing before it to be compared with, unless it is the first.
-    const isKnown = before !== null || entry.number === 1;
-    return { ...entry, note, differences: isKnown ? listDifferences(before, content) : [] };
-  });
+  const entries = revisions.map(({ isRemoval, ...entry }) => ({
+    ...entry,
+    note: isRemoval === null ? null : isRemoval ? "Taken off the site." : "Brought back to the site.",
+  }));
   return (
     <div className="wrap">
       <Breadcrumb

@@ -69,10 +69,11 @@ describe("saveStackup", () => {
     expect(await save(1, { neither: "you need both at once" })).toMatchObject({ revision: 2, isChanged: true });
     expect(await save(2, { neither: "you need both at once" })).toMatchObject({ revision: 2, isChanged: false });
     const revisions = await listStackupRevisions("tool-a-vs-tool-b");
-    expect(revisions.map(({ number, author: who, content }) => [number, who, content])).toEqual([
-      [2, "anna", document({ neither: "you need both at once" })],
-      [1, "anna", document()],
-    ]);
+    expect(revisions.map(({ number, author: who }) => `${number} ${who}`)).toEqual(["2 anna", "1 anna"]);
+    expect(revisions[0]?.differences.map(({ key }) => key)).toEqual(["neither"]);
+    expect(revisions[1]?.differences.length).toBeGreaterThan(3);
+    const rows = await database.revision.findMany({ orderBy: { number: "asc" }, select: { content: true } });
+    expect(rows.map((row) => row.content)).toEqual([document(), document({ neither: "you need both at once" })]);
     expect(await database.toolEvent.count()).toBe(2);
   });
 
