@@ -199,10 +199,12 @@ describe("getTool", () => {
         votes: null,
         stars: { value: 120, asOf: "2026-01-01", source: sourceB },
         forks: null,
+        usage: [],
       },
       checkedOn: "2026-03-01",
     });
     expect(takeTags(), "tags of every tool whose name stands on the page").toEqual([
+      "stacks-of:tool-a",
       "statements:tool-a",
       "tool:tool-a",
       "tool:tool-b",
@@ -233,7 +235,7 @@ describe("getTool", () => {
     expect(await getTool("TOOL-A")).toBeNull();
     takeTags();
     expect(await getTool("tool-x")).toBeNull();
-    expect(takeTags()).toEqual(["statements:tool-x", "tool:tool-x"]);
+    expect(takeTags()).toEqual(["stacks-of:tool-x", "statements:tool-x", "tool:tool-x"]);
   });
 
   test("hands on hostile text as it is stored", async () => {
