@@ -15,10 +15,11 @@ import {
   type Alternative,
   type CategoryName,
   type FactKey,
+  factKeySchema,
   factKeys,
   type ImportedFigure,
   type LifecycleState,
-  slugSchema,
+  storedSlugSchema,
   type ToolCard,
   type ToolName,
   type ToolPage,
@@ -64,7 +65,7 @@ function storedMetric(metric: UsageFigure["metric"]): StoredMetric {
 }
 
 function factKey(stored: StoredFactKey): FactKey {
-  return stored === "first_release" ? "first-release" : stored;
+  return factKeySchema.parse(stored.replaceAll("_", "-"));
 }
 
 /** A stored tool as lists show it. */
@@ -195,7 +196,7 @@ export async function getTool(slug: string): Promise<ToolPage | null> {
 
 /** For each slug or alias, in any case of letters, the own slug of the tool that it leads to; null where it leads nowhere. One SQL query. */
 export async function findSlugs(slugsOrAliases: readonly string[]): Promise<(string | null)[]> {
-  const wanted = slugsOrAliases.map((slug) => slugSchema.safeParse(slug.toLowerCase()).data ?? null);
+  const wanted = slugsOrAliases.map((slug) => storedSlugSchema.safeParse(slug.toLowerCase()).data ?? null);
   const known = wanted.filter((slug) => slug !== null);
   if (known.length === 0) return wanted;
   const rows = await db().$queryRaw<{ named: string; slug: string }[]>`

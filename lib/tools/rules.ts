@@ -58,6 +58,8 @@ export const FACT_LABELS: Record<FactKey, string> = {
   organisation: "Made by",
   "first-release": "First release",
   hosting: "Hosting",
+  "latest-release": "Latest release",
+  "end-of-life": "End of life",
 };
 
 const HOSTING_WORDS: Record<HostingModel, string> = {
