@@ -191,11 +191,16 @@ async function importTools(tx: Database, records: ToolRecord[], context: Context
   await keepExternalIds(tx, bound, dataset);
   await keepValues(tx, bound, { dataset, version });
   await keepFigures(tx, bound, { sourceId, dataset, day });
+  // A slug that a row has there leads to the tool here too; that of a new tool does so already.
+  const aliases = bound.flatMap(({ toolId, record }) =>
+    [...record.aliases, ...(record.slug && !created.has(toolId) ? [record.slug] : [])].map((slug) => ({
+      toolId,
+      slug,
+    })),
+  );
   await keepAliases(
     tx,
-    bound.flatMap(({ toolId, record }) =>
-      [...record.aliases, ...(record.slug ? [record.slug] : [])].map((slug) => ({ toolId, slug })),
-    ),
+    aliases.filter(({ slug }) => !takenSlugs.has(slug.toLowerCase())),
   );
   const integrations = bound.filter(({ record }) => record.integrations.length > 0);
   if (integrations.length > 0) {
