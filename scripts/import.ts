@@ -1,18 +1,20 @@
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Presets, SingleBar } from "cli-progress";
+import { clearTags } from "@/lib/clear-tags";
 import { openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { runImport } from "@/lib/imports/mutations";
 import { describeCounts } from "@/lib/imports/rules";
 import { type ImportResult, importSourceSchema, importSources } from "@/lib/imports/schema";
 import { adapters } from "@/lib/imports/sources/all";
+import { tagsOfImport } from "@/lib/tags";
 import { daySchema } from "@/lib/tools/schema";
-import { openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 
 // `npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD]`: reads a data set into the catalog, beside the running site or
 // without it. Ends with code 0 when it is done, 1 when the file was refused or the import failed (nothing is changed then), and 2
-// when it was called wrongly. Pages that show what changed are made anew within the hour.
+// when it was called wrongly. The running site is told which of its pages are out of date.
 
 const USAGE = `Usage: npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD]
 Sources: ${importSources.join(", ")}`;
@@ -70,8 +72,11 @@ function printReport(result: ImportResult, isDryRun: boolean): void {
 
 try {
   const { source, file, isDryRun, asOf } = readArguments();
-  const database = await openRunDatabase(readSettings());
+  const settings = readSettings();
+  const database = await openRunDatabase(settings);
   process.env.DATABASE_URL = database.url;
+  // The running site takes orders to clear its pages by this secret.
+  process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
   const client = openDatabase(database.url);
   const bar = createBar(file);
   try {
@@ -79,6 +84,7 @@ try {
     const result = await runImport(client, adapters[source], { file, isDryRun, asOf, onProgress: bar.onProgress });
     bar.stop();
     printReport(result, isDryRun);
+    if (!isDryRun) await clearTags(tagsOfImport(result));
   } finally {
     bar.stop();
     await client.$disconnect();

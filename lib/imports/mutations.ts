@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { recordAudit } from "@/lib/audit/mutations";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { readState, recordChanges } from "@/lib/events/mutations";
@@ -55,7 +56,8 @@ export type ImportOptions = {
   isDryRun?: boolean;
   /** Day of the data where the file does not say it; null: today, or the data set's own. */
   asOf?: string | null;
-  memberId?: string | null;
+  /** The editor who imports it; null: the command line. */
+  actor?: Author | null;
   /** Told how many bytes were read so far, and then `null` when reading is over and writing begins. */
   onProgress?: (done: number | null) => void;
 };
@@ -79,11 +81,11 @@ function hashRecord({ at: _, ...record }: ToolRecord, path: string | null): stri
 export function createTally() {
   const counts: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, vanished: 0 };
   const report: ImportReport = importReportSchema.parse({});
-  const skip = (at: string, reason: string) => {
+  const skip = (at: string, reason: string, name = "") => {
     counts.skipped += 1;
     const short = reason.slice(0, 200);
     report.reasons[short] = (report.reasons[short] ?? 0) + 1;
-    if (report.skips.length < SKIPS_LISTED) report.skips.push({ at, reason: short });
+    if (report.skips.length < SKIPS_LISTED) report.skips.push({ at, reason: name ? `${short}: ${name}` : short });
   };
   return { counts, report, skip };
 }
@@ -144,16 +146,16 @@ async function importTools(tx: Database, records: ToolRecord[], context: Context
       continue;
     }
     const match = matchRecord(record, known, adapter.createsTools);
-    if (match.is === "none") tally.skip(record.at, `${match.reason}: ${record.name || record.externalId}`);
+    if (match.is === "none") tally.skip(record.at, match.reason, record.name || record.externalId);
     else if (match.is === "doubt") {
       doubts.push({ record, candidateId: match.candidateId, why: match.why });
-      tally.skip(record.at, `doubtful, ${match.why}: ${record.name}`);
+      tally.skip(record.at, `doubtful, ${match.why}`, record.name);
     } else if (match.is === "tool") {
       known.bound.add(match.id);
       bound.push({ toolId: match.id, record, hash, path: place?.path ?? null });
     } else {
       const slug = record.slug ?? slugFromName(record.name);
-      if (!slug || !place) tally.skip(record.at, `no slug can be made of it: ${record.name}`);
+      if (!slug || !place) tally.skip(record.at, "no slug can be made of its name", record.name);
       else {
         const free = freeSlug(slug, (lower) => takenSlugs.has(lower));
         takenSlugs.add(free.toLowerCase());
@@ -253,7 +255,7 @@ async function importStacks(tx: Database, records: StackRecord[], context: Conte
   const stackNames = { ...known, words: names.stackNames, stopWords: new Set(names.stopWords) };
   const read = await readStackTools(tx, records, stackNames, hashOf);
   const empty = read.filter(({ lines }) => lines.length === 0);
-  for (const { record } of empty) tally.skip(record.at, "it names no tool that is here");
+  for (const { record } of empty) tally.skip(record.at, "it names no tool that is here", record.name);
   const { dataset, day, adapter } = context;
   const outcome = await writeStacks(
     tx,
@@ -320,8 +322,8 @@ export async function prepareImport(
   options: ImportOptions,
 ): Promise<{ runId: number; run: () => Promise<ImportResult> }> {
   const { dataset } = adapter;
-  const { file, fileName, isDryRun = false, memberId = null } = options;
-  const start = await startRun(database, { dataset, file, fileName, isDryRun, memberId });
+  const { file, fileName, isDryRun = false, actor } = options;
+  const start = await startRun(database, { dataset, file, fileName, isDryRun, memberId: actor?.id ?? null });
   const run = async (): Promise<ImportResult> => {
     const tally = createTally();
     return runAlone(database, { id: start.id, isDryRun }, tally, async (tx) => {
@@ -337,6 +339,12 @@ export async function prepareImport(
       tally.report.categories = categories;
       tally.report.functions = functions;
       await recordChanges(tx, before);
+      await recordAudit(tx, {
+        actor: options.actor ?? author,
+        action: "import",
+        subject: dataset.key,
+        details: { run: start.id, version: start.version, ...tally.counts },
+      });
       await tx.dataset.update({
         where: { key: dataset.key },
         data: { version: start.version, importedAt: new Date() },

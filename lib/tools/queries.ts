@@ -252,12 +252,18 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   const pinned = decisions.filter((choice) => choice.decision === "pinned" && !slugs.includes(choice.alternative.slug));
   const left = { notIn: [...slugs, ...excluded] };
   const best = {
-    orderBy: [{ votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
+    orderBy: [
+      { votes: "desc" },
+      { companyStacks: "desc" },
+      { stars: { sort: "desc", nulls: "last" } },
+      { slug: "asc" },
+    ],
     take: limit,
   } satisfies Prisma.ToolFindManyArgs;
   const select = {
     ...toolCardSelect,
     functionId: true,
+    companyStacks: true,
     function: { select: { ...categoryNameSelect, parentId: true } },
   } satisfies Prisma.ToolSelect;
   const rows = await db().tool.findMany({
@@ -283,12 +289,13 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
     );
   }
   const candidates = new Map<string, AlternativeCandidate>();
-  for (const { functionId, function: place, ...row } of rows) {
+  for (const { functionId, companyStacks, function: place, ...row } of rows) {
     const tool = toToolCard({ ...row, function: category(place) });
     const names = (matches: (other: (typeof tools)[number]) => boolean) =>
       tools.filter(matches).map(({ slug, name }) => ({ slug, name }));
     candidates.set(tool.slug, {
       tool,
+      companyStacks,
       pins: [],
       sharesFunction: names((other) => other.functionId === functionId),
       sharesCategory: names((other) => other.function.parentId === place.parentId),
@@ -298,6 +305,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
     if (excluded.includes(alternative.slug)) continue;
     const known = candidates.get(alternative.slug) ?? {
       tool: toToolCard(alternative),
+      companyStacks: 0,
       pins: [],
       sharesFunction: [],
       sharesCategory: [],
