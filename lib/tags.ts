@@ -70,14 +70,20 @@ export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] 
   return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];
 }
 
-/** What an import made stale: every tool that it touched with the lists, the tree where it grew, and the stacks. */
-export function tagsOfImport(result: { slugs: string[]; hasNewCategories: boolean; stacks: string[] }): string[] {
-  const { slugs, hasNewCategories, stacks } = result;
+/** What an import made stale: the tools that it changed with the lists, the tree where it grew, the stacks. */
+export function tagsOfImport(result: {
+  slugs: string[];
+  hasNewTools: boolean;
+  hasNewCategories: boolean;
+  stacks: string[];
+}): string[] {
+  const { slugs, hasNewTools, hasNewCategories, stacks } = result;
   return [
-    ...(slugs.length > 0 ? [tags.toolList, tags.datasets] : []),
-    ...slugs.flatMap((slug) => [tags.tool(slug), tags.statements(slug)]),
+    tags.datasets,
+    ...(slugs.length > 0 || hasNewTools ? [tags.toolList] : []),
+    ...slugs.map(tags.tool),
     ...(hasNewCategories ? [tags.categories] : []),
-    ...(stacks.length > 0 ? [tags.stackList, tags.datasets] : []),
+    ...(stacks.length > 0 ? [tags.stackList] : []),
     ...stacks.map(tags.stack),
   ];
 }

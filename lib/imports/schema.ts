@@ -155,7 +155,7 @@ export type ImportCounts = Record<(typeof importCounts)[number], number>;
 export type ImportResult = ImportCounts & {
   runId: number;
   report: ImportReport;
-  /** Slugs of tools whose pages changed; those that are new are among them. */
+  /** Slugs of tools that were there before and whose pages changed. */
   slugs: string[];
   hasNewTools: boolean;
   hasNewCategories: boolean;
@@ -179,3 +179,48 @@ export const doubtDecisionSchema = z.discriminatedUnion("decision", [
   z.object({ doubt: runIdSchema, decision: z.literal("dismissed") }),
 ]);
 export type DoubtDecision = z.infer<typeof doubtDecisionSchema>;
+
+/** A run as the admin area shows it; `done` of `size` bytes are read. */
+export type ImportRun = ImportCounts & {
+  id: number;
+  source: string;
+  sourceName: string;
+  fileName: string;
+  version: string;
+  isDryRun: boolean;
+  status: "running" | "done" | "failed";
+  done: number;
+  size: number;
+  report: ImportReport;
+  startedAt: string;
+  seconds: number | null;
+  /** Handle of the editor who started it; null: the command line. */
+  by: string | null;
+};
+
+/** A data set as /licences shows it. */
+export type Dataset = {
+  key: string;
+  name: string;
+  url: string;
+  licence: string;
+  licenceUrl: string | null;
+  attribution: string | null;
+  version: string | null;
+  importedOn: string | null;
+  tools: number;
+  stacks: number;
+};
+
+/** A doubtful row as an editor sees it, with the tool that it may be. */
+export type ImportDoubt = {
+  id: number;
+  source: string;
+  sourceName: string;
+  externalId: string;
+  name: string;
+  why: string;
+  /** What the row says, in a few labelled lines. */
+  says: { label: string; text: string }[];
+  candidate: { slug: string; name: string; tagline: string; repository: string | null } | null;
+};

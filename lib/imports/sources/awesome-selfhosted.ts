@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { datasets } from "@/lib/imports/datasets/rules";
 import {
   cleanLine,
   cleanTagline,
@@ -7,11 +8,13 @@ import {
   normaliseRepository,
   slugFromName,
 } from "@/lib/imports/rules";
+
 import type { Adapter, Entry, ImportFigure, Place } from "@/lib/imports/schema";
 import { type ArchiveFile, readArchive, readYaml } from "@/lib/imports/sources/files";
 import { daySchema, webUrlSchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets["awesome-selfhosted"];
+const MAX_BYTES = DATASET.maxBytes;
 
 const softwareSchema = z.object({
   name: z.string(),
@@ -122,17 +125,7 @@ function toEntry(file: ArchiveFile): Entry {
 
 /** awesome-selfhosted-data: an archive with one YAML file a program under `software/`. */
 export const awesomeSelfhosted: Adapter = {
-  dataset: {
-    key: "awesome-selfhosted",
-    name: "awesome-selfhosted",
-    url: "https://github.com/awesome-selfhosted/awesome-selfhosted-data",
-    licence: "CC-BY-SA-3.0",
-    licenceUrl: "https://creativecommons.org/licenses/by-sa/3.0/",
-    attribution: "awesome-selfhosted, CC-BY-SA-3.0",
-    file: "awesome-selfhosted-data.tar.gz",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   createsTools: true,
   isWhole: true,
   read: async function* (file, options) {

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors";
+import { datasets } from "@/lib/imports/datasets/rules";
 import {
   cleanLine,
   cleanTagline,
@@ -9,11 +10,13 @@ import {
   normaliseRepository,
   slugFromName,
 } from "@/lib/imports/rules";
+
 import type { Adapter, Entry, ImportedLifecycle, Place } from "@/lib/imports/schema";
 import { readText, yamlFault } from "@/lib/imports/sources/files";
 import { daySchema, webUrlSchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 8_000_000;
+const DATASET = datasets.cncf;
+const MAX_BYTES = DATASET.maxBytes;
 const NAME_MAX = 100;
 
 /** Parts of the landscape that list companies, trainers and events. */
@@ -122,17 +125,7 @@ function* maps(node: unknown): Generator<YAMLMap> {
 
 /** The CNCF landscape: `landscape.yml`, items under categories and subcategories. */
 export const cncf: Adapter = {
-  dataset: {
-    key: "cncf",
-    name: "CNCF Cloud Native Landscape",
-    url: "https://github.com/cncf/landscape",
-    licence: "Apache-2.0 OR CC-BY-4.0",
-    licenceUrl: "https://spdx.org/licenses/Apache-2.0.html",
-    attribution: "CNCF Cloud Native Landscape, Apache-2.0",
-    file: "landscape.yml",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   createsTools: true,
   isWhole: true,
   read: async function* (file, options) {

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, normaliseRepository } from "@/lib/imports/rules";
 import type { Adapter, Entry, ImportedLifecycle } from "@/lib/imports/schema";
 import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
 import { daySchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets.endoflife;
+const MAX_BYTES = DATASET.maxBytes;
 
 /** Days stand unquoted in these files, and a reader of YAML may make a date of them. */
 const dayOrFlag = z.union([z.boolean(), z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))]);
@@ -104,17 +106,7 @@ function toEntry(file: ArchiveFile): Entry {
 
 /** endoflife.date: an archive with one Markdown file a product, its releases in the front matter. */
 export const endoflife: Adapter = {
-  dataset: {
-    key: "endoflife",
-    name: "endoflife.date",
-    url: "https://github.com/endoflife-date/endoflife.date",
-    licence: "MIT",
-    licenceUrl: "https://spdx.org/licenses/MIT.html",
-    attribution: null,
-    file: "endoflife-products.tar.gz",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   // Telephones and processors are among the products: what is no tool here becomes none by this.
   createsTools: false,
   isWhole: true,

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, cleanTagline, normaliseRepository, slugFromName } from "@/lib/imports/rules";
 import type { Adapter, Entry } from "@/lib/imports/schema";
 import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
 import { webUrlSchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets.explore;
+const MAX_BYTES = DATASET.maxBytes;
 
 /** What stands unquoted may be read as a number or a date. */
 const scalar = z.union([z.string(), z.number(), z.date().transform(String)]).transform(String);
@@ -60,17 +62,7 @@ function toEntry(file: ArchiveFile): Entry {
 
 /** Topics of GitHub's explore pages: an archive with one `index.md` a topic. */
 export const explore: Adapter = {
-  dataset: {
-    key: "explore",
-    name: "GitHub Explore topics",
-    url: "https://github.com/github/explore",
-    licence: "CC-BY-4.0",
-    licenceUrl: "https://creativecommons.org/licenses/by/4.0/",
-    attribution: "GitHub Explore, CC-BY-4.0",
-    file: "github-explore-topics.tar.gz",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   // Most topics are subjects and no tools.
   createsTools: false,
   isWhole: true,

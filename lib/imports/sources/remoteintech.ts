@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, slugFromName } from "@/lib/imports/rules";
 import type { Adapter, Entry } from "@/lib/imports/schema";
 import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
 import { daySchema, webUrlSchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets.remoteintech;
+const MAX_BYTES = DATASET.maxBytes;
 const NAME_MAX = 40;
 
 const day = z.union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))]);
@@ -78,17 +80,7 @@ function toEntry(file: ArchiveFile): Entry {
 
 /** Remote companies and what they say they build with: an archive with one Markdown file a company. */
 export const remoteintech: Adapter = {
-  dataset: {
-    key: "remoteintech",
-    name: "Remote In Tech, companies and their technologies",
-    url: "https://github.com/remoteintech/remote-jobs",
-    licence: "ISC",
-    licenceUrl: "https://spdx.org/licenses/ISC.html",
-    attribution: null,
-    file: "remoteintech-companies.tar.gz",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   createsTools: false,
   isWhole: true,
   read: async function* (file, options) {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/errors";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, slugFromName } from "@/lib/imports/rules";
 import type { Adapter, StackRecordTool } from "@/lib/imports/schema";
 import { readText, readYaml } from "@/lib/imports/sources/files";
 import { daySchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 1_000_000;
+const DATASET = datasets["stack-file"];
+const MAX_BYTES = DATASET.maxBytes;
 const TOOLS_MAX = 2000;
 
 const toolSchema = z.object({
@@ -35,17 +37,7 @@ function toTool(tool: z.infer<typeof toolSchema>): StackRecordTool {
 
 /** A Stack File (`techstack.yml`) of one project. */
 export const stackFile: Adapter = {
-  dataset: {
-    key: "stack-file",
-    name: "Stack Files of projects",
-    url: "https://github.com/stackshareio/awesome-stacks",
-    licence: "of each project",
-    licenceUrl: "https://github.com/stackshareio/awesome-stacks",
-    attribution: null,
-    file: "techstack.yml",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   createsTools: false,
   isWhole: false,
   read: async function* (file, options) {

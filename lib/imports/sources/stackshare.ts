@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, cleanTagline, cleanText, kindFromFunction, nameFromSlug, wholeNumber } from "@/lib/imports/rules";
 import type { Adapter, Entry, Place } from "@/lib/imports/schema";
 import { type CsvRow, readCsv } from "@/lib/imports/sources/files";
@@ -8,7 +9,8 @@ const COLUMNS = [
   ...["url", "object_id", "name", "title", "popularity", "votes", "verified", "description", "stack_count"],
   ...["type", "category", "layer", "function"],
 ];
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets.stackshare;
+const MAX_BYTES = DATASET.maxBytes;
 
 /** Some slugs there have a dash too many: `git-tools-`. */
 const placeSlugSchema = z
@@ -93,18 +95,7 @@ function toEntry(read: CsvRow): Entry {
 
 /** The StackShare data set: `tools.csv`, one tool a row, with line breaks inside of quoted fields. */
 export const stackshare: Adapter = {
-  dataset: {
-    key: "stackshare",
-    name: "StackShare data set",
-    url: "https://github.com/captn3m0/stackshare-dataset",
-    licence: "ODbL-1.0",
-    licenceUrl: "https://spdx.org/licenses/ODbL-1.0.html",
-    attribution: "StackShare data set, available under the Open Database License; texts © StackShare",
-    file: "tools.csv",
-    maxBytes: MAX_BYTES,
-    // The rows of the last version were changed then; the file itself has no date.
-    asOf: "2025-01-05",
-  },
+  dataset: DATASET,
   createsTools: true,
   isWhole: true,
   read: async function* (file, options) {

@@ -1,11 +1,13 @@
 import { createReadStream } from "node:fs";
 import { DomainError } from "@/lib/errors";
+import { datasets } from "@/lib/imports/datasets/rules";
 import { normaliseRepository, wholeNumber } from "@/lib/imports/rules";
 import type { Adapter, Entry, ToolRecord } from "@/lib/imports/schema";
 import { checkFile, readCsv } from "@/lib/imports/sources/files";
 import { daySchema } from "@/lib/tools/schema";
 
-const MAX_BYTES = 20_000_000;
+const DATASET = datasets.stars;
+const MAX_BYTES = DATASET.maxBytes;
 const MONTHLY = ["stackshare_slug", "github_repo", "date", "stars", "forks"];
 const RANKING = ["repo_name", "stars", "forks", "repo_url", "username"];
 
@@ -61,17 +63,7 @@ function emptyRecord({ externalId, slug, repository }: Reading, at: string): Too
 
 /** Readings of GitHub stars and forks: the monthly series, or one day of the ranking list. */
 export const stars: Adapter = {
-  dataset: {
-    key: "stars",
-    name: "Github-Ranking, readings of stars and forks",
-    url: "https://github.com/EvanLi/Github-Ranking",
-    licence: "MIT",
-    licenceUrl: "https://spdx.org/licenses/MIT.html",
-    attribution: null,
-    file: "github-stars-forks-monthly.csv, or one day's github-ranking.csv",
-    maxBytes: MAX_BYTES,
-    asOf: null,
-  },
+  dataset: DATASET,
   createsTools: false,
   isWhole: false,
   read: async function* (file, options) {
