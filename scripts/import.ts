@@ -4,7 +4,8 @@ import { Presets, SingleBar } from "cli-progress";
 import { clearTags } from "@/lib/clear-tags";
 import { openDatabase } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { runImport } from "@/lib/imports/mutations";
+import { prepareImport } from "@/lib/imports/mutations";
+import { prepareSidestackImport } from "@/lib/imports/own/mutations";
 import { describeCounts } from "@/lib/imports/rules";
 import { type ImportResult, importSourceSchema, importSources } from "@/lib/imports/schema";
 import { adapters } from "@/lib/imports/sources/all";
@@ -80,8 +81,12 @@ try {
   const client = openDatabase(database.url);
   const bar = createBar(file);
   try {
-    if (source === "sidestack") throw new CalledWrongly("Not there yet.");
-    const result = await runImport(client, adapters[source], { file, isDryRun, asOf, onProgress: bar.onProgress });
+    const options = { file, isDryRun, asOf, onProgress: bar.onProgress };
+    const { run } =
+      source === "sidestack"
+        ? await prepareSidestackImport(client, options)
+        : await prepareImport(client, adapters[source], options);
+    const result = await run();
     bar.stop();
     printReport(result, isDryRun);
     if (!isDryRun) await clearTags(tagsOfImport(result));

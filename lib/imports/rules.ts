@@ -1,4 +1,5 @@
-import type { ImportCounts, ImportField, ImportSource, Place, ToolRecord } from "@/lib/imports/schema";
+import { formatPartialDate } from "@/lib/format";
+import type { ImportCounts, ImportField, ImportRun, ImportSource, Place, ToolRecord } from "@/lib/imports/schema";
 import { slugSchema } from "@/lib/tools/schema";
 
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]/g;
@@ -222,4 +223,18 @@ export function describeCounts(counts: ImportCounts): string {
 /** The text of a whole number, or null for what is none. */
 export function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text.trim()) ? Number(text) : null;
+}
+
+/** How a run stands, in a word or two. */
+export function runWord({ status, isDryRun }: { status: ImportRun["status"]; isDryRun: boolean }): string {
+  if (status === "running") return "under way";
+  if (status === "failed") return "failed";
+  return isDryRun ? "tried out" : "done";
+}
+
+/** When a run began and how long it took: `26 Nov 2026, 12.4 s`. */
+export function runTime({ startedAt, seconds }: { startedAt: string; seconds: number | null }): string {
+  const day = formatPartialDate(startedAt.slice(0, 10));
+  const time = `${day}, ${startedAt.slice(11, 16)} UTC`;
+  return seconds === null ? time : `${time}, took ${seconds.toFixed(1)} s`;
 }

@@ -8,6 +8,7 @@ import {
   type LifecycleState as StoredLifecycleState,
   type Metric as StoredMetric,
 } from "@/lib/generated/prisma/client";
+import { listTextOrigins } from "@/lib/imports/datasets/rules";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
 import { type AlternativeCandidate, rankAlternatives } from "@/lib/tools/rules";
@@ -76,6 +77,7 @@ export function toToolCard({ lifecycleState: state, lifecycleSince, ...row }: To
 const toolPageSelect = {
   ...toolCardSelect,
   description: true,
+  origins: true,
   lifecycleNote: true,
   lifecycleSource: { select: sourceSelect },
   checkedOn: true,
@@ -157,6 +159,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
       .sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key)),
     features: row.features.map(({ name, value, source }) => ({ name, value, source: toSource(source) })),
     links: row.links,
+    textOrigins: listTextOrigins(row.origins),
     integrations: [
       ...row.integrationsA.map(({ second }) => second),
       ...row.integrationsB.map(({ first }) => first),

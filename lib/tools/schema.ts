@@ -109,6 +109,9 @@ export type SummedFigure = { total: number | null; imported: ImportedFigure | nu
 export type ToolFact = { key: FactKey; value: string; source: SourceRef };
 export type ToolFeature = { name: string; value: string; source: SourceRef };
 
+/** Texts of a tool that a data set wrote whose licence asks to say so: which, and under which licence. */
+export type TextOrigin = { fields: string[]; dataset: string; url: string; licence: string; licenceUrl: string | null };
+
 /** Everything that a tool's page shows but its statements. */
 export type ToolPage = ToolCard & {
   description: string;
@@ -126,6 +129,7 @@ export type ToolPage = ToolCard & {
   facts: ToolFact[];
   features: ToolFeature[];
   links: { label: string; url: string }[];
+  textOrigins: TextOrigin[];
   integrations: ToolName[];
   figures: {
     stacks: SummedFigure;

@@ -1,5 +1,7 @@
-import type { DatasetInfo, ImportSource } from "@/lib/imports/schema";
+import { z } from "zod";
+import { type DatasetInfo, type ImportSource, importSourceSchema } from "@/lib/imports/schema";
 import { site } from "@/lib/site";
+import type { TextOrigin } from "@/lib/tools/schema";
 
 /** What is known of each data set: where it is, its licence and what that asks for, and what file of it is read. */
 export const datasets: Record<ImportSource, DatasetInfo> = {
@@ -9,7 +11,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     url: "https://github.com/captn3m0/stackshare-dataset",
     licence: "ODbL-1.0",
     licenceUrl: "https://spdx.org/licenses/ODbL-1.0.html",
-    attribution: "StackShare data set, available under the Open Database License; texts © StackShare",
+    attribution: "StackShare data set, texts © StackShare",
     file: "tools.csv",
     maxBytes: 20_000_000,
     // The rows of the last version were changed then; the file itself has no date.
@@ -21,7 +23,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     url: "https://github.com/cncf/landscape",
     licence: "Apache-2.0 OR CC-BY-4.0",
     licenceUrl: "https://spdx.org/licenses/Apache-2.0.html",
-    attribution: "CNCF Cloud Native Landscape, Apache-2.0",
+    attribution: "CNCF Cloud Native Landscape",
     file: "landscape.yml",
     maxBytes: 8_000_000,
     asOf: null,
@@ -32,7 +34,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     url: "https://github.com/awesome-selfhosted/awesome-selfhosted-data",
     licence: "CC-BY-SA-3.0",
     licenceUrl: "https://creativecommons.org/licenses/by-sa/3.0/",
-    attribution: "awesome-selfhosted, CC-BY-SA-3.0",
+    attribution: "awesome-selfhosted and its contributors",
     file: "awesome-selfhosted-data.tar.gz",
     maxBytes: 20_000_000,
     asOf: null,
@@ -54,7 +56,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     url: "https://github.com/github/explore",
     licence: "CC-BY-4.0",
     licenceUrl: "https://creativecommons.org/licenses/by/4.0/",
-    attribution: "GitHub Explore, CC-BY-4.0",
+    attribution: "content based on GitHub Explore",
     file: "github-explore-topics.tar.gz",
     maxBytes: 20_000_000,
     asOf: null,
@@ -104,3 +106,20 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     asOf: null,
   },
 };
+
+const TEXTS = { tagline: "Tagline", description: "Description" } as const;
+const originsSchema = z.record(z.string(), z.string()).catch({});
+
+/** Which texts of a tool came from data sets whose licence asks to say so, from the record of its fields' origins. */
+export function listTextOrigins(origins: unknown): TextOrigin[] {
+  const byDataset = new Map<ImportSource, string[]>();
+  const stored = originsSchema.parse(origins);
+  for (const field of ["tagline", "description"] as const) {
+    const source = importSourceSchema.safeParse(stored[field]).data;
+    if (source && datasets[source].attribution) byDataset.set(source, [...(byDataset.get(source) ?? []), TEXTS[field]]);
+  }
+  return [...byDataset].map(([source, fields]) => {
+    const { attribution, name, url, licence, licenceUrl } = datasets[source];
+    return { fields, dataset: attribution ?? name, url, licence, licenceUrl };
+  });
+}
