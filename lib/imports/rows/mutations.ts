@@ -32,13 +32,14 @@ import {
   keepValues,
   type NewTool,
 } from "@/lib/imports/tools/mutations";
+import { canonical } from "@/lib/revisions/rules";
 import type { Author } from "@/lib/revisions/schema";
 import { recountVotes } from "@/lib/statements/mutations";
 import { keepFirstRevision, recordTools } from "@/lib/tools/documents/mutations";
 
 /** A short hash of a value, alike for alike values. */
 export function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
+  return createHash("sha256").update(canonical(value)).digest("hex").slice(0, 32);
 }
 
 /** Hash of all that a row says; where it stands in the file is no part of it. */
