@@ -105,8 +105,7 @@ describe("getTool", () => {
           { name: "Zones", value: "Three" },
           { name: "Auth", value: "Tokens" },
         ],
-        textOrigins: [],
-      links: [
+        links: [
           { label: "Docs", url: "https://a.example.org/docs" },
           { label: "Blog", url: "https://a.example.org/blog" },
         ],
@@ -183,6 +182,7 @@ describe("getTool", () => {
         { name: "Zones", value: "Three", source: sourceA },
         { name: "Auth", value: "Tokens", source: sourceA },
       ],
+      textOrigins: [],
       links: [
         { label: "Docs", url: "https://a.example.org/docs" },
         { label: "Blog", url: "https://a.example.org/blog" },
