@@ -22,7 +22,12 @@ export type Outcome = {
 const MAX_BODY = 64 * 1024;
 
 /** What a route takes besides text fields of an ordinary size: more bytes in all, and files in multipart forms. */
-export type BodyLimits = { maxBody?: number; takesFiles?: boolean };
+export type BodyLimits = {
+  maxBody?: number;
+  takesFiles?: boolean;
+  /** The body is left to the work, which reads it piece by piece once it is known that its sender may write. */
+  isStream?: boolean;
+};
 
 /** The address that a request came from, as scripts/server.ts established it from the socket and TRUSTED_PROXIES. */
 export function clientAddress(headers: Headers): string {
@@ -151,13 +156,19 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
       const referer = request.headers.get("referer") ?? "";
       if (URL.canParse(referer)) back = returnPathSchema.parse(new URL(referer).pathname);
       const address = clientAddress(request.headers);
-      // Read before its turn comes, so that a slow sender keeps nobody waiting.
-      const body = await readBody(request, limits);
-      const outcome = await inTurn(limit, async () => {
+      const begin = async () => {
         const viewer = who(await getViewer(request.headers));
         await takePoint(limit, { member: viewer?.id, address });
-        return work({ input: parse(schema, body), viewer, request, address });
-      });
+        return viewer;
+      };
+      // Read before its turn comes, so that a slow sender keeps nobody waiting.
+      const body = limits.isStream ? {} : await readBody(request, limits);
+      const outcome = limits.isStream
+        ? await work({ input: parse(schema, body), viewer: await inTurn(limit, begin), request, address })
+        : await inTurn(limit, async () => {
+            const viewer = await begin();
+            return work({ input: parse(schema, body), viewer, request, address });
+          });
       await clearCached(outcome.tags ?? [], outcome.settle);
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");

@@ -26,6 +26,7 @@ export function SiteFooter() {
           <b>Legal</b>
           <a href="/privacy">Privacy</a>
           <a href="/terms">Terms</a>
+          <a href="/licences">Licences</a>
         </nav>
       </div>
     </footer>

@@ -14,6 +14,7 @@ import { recountVotes } from "@/lib/statements/mutations";
 import { loadSyncKeys } from "@/lib/sync/mutations";
 import { type SyncKeysFile, syncSourceSchema } from "@/lib/sync/schema";
 import { recordTools } from "@/lib/tools/documents/mutations";
+import { type FactKey as FileFactKey, factKeySchema } from "@/lib/tools/schema";
 
 /** What loading the built-in catalog did, in numbers of files: each is loaded, unchanged or kept. */
 export type CatalogReport = {
@@ -40,8 +41,20 @@ const LIFECYCLE: Record<ToolFile["lifecycle"]["state"], LifecycleState> = {
   retired: "retired",
 };
 
+const FACT_KEYS: Record<FileFactKey, FactKey> = {
+  website: "website",
+  repository: "repository",
+  licence: "licence",
+  language: "language",
+  organisation: "organisation",
+  "first-release": "first_release",
+  hosting: "hosting",
+  "latest-release": "latest_release",
+  "end-of-life": "end_of_life",
+};
+
 function factKey(key: string): FactKey {
-  return key === "first-release" ? "first_release" : (key as Exclude<FactKey, "first_release">);
+  return FACT_KEYS[factKeySchema.parse(key)];
 }
 
 function day(text: string): Date {

@@ -109,3 +109,14 @@ export async function keepFigures(tx: Database, figures: readonly NewFigure[], t
   }
   return isChanged;
 }
+
+/** Sets, in SQL, the company stacks that settle equal votes to the newest imported figure of each tool. Runs in the caller's transaction. */
+export async function recountCompanyStacks(tx: Database, toolIds: number[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE tools t
+    SET company_stacks = coalesce((
+      SELECT f.value FROM figures f
+      WHERE f.tool_id = t.id AND f.metric = 'company-stacks' AND f.role = 'imported'
+      ORDER BY f.as_of DESC LIMIT 1), 0)
+    WHERE t.id = ANY(${toolIds})`;
+}

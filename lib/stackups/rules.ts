@@ -8,7 +8,7 @@ import {
   factKeys,
   type ImportedFigure,
   type SourceRef,
-  slugSchema,
+  storedSlugSchema,
   type ToolPage,
   usageMetrics,
 } from "@/lib/tools/schema";
@@ -41,7 +41,7 @@ export function stackupTitle(tools: readonly { name: string }[]): string {
 export function parsePair(text: string): string[] | null {
   const slugs = text.toLowerCase().split(JOINT);
   if (slugs.length < MIN_TOOLS || slugs.length > MAX_TOOLS) return null;
-  return slugs.every((slug) => slugSchema.safeParse(slug).success) ? slugs : null;
+  return slugs.every((slug) => storedSlugSchema.safeParse(slug).success) ? slugs : null;
 }
 
 /** What a cell of the comparison holds. A cell without a text says in `missing` why it has none. */

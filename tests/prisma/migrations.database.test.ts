@@ -60,6 +60,8 @@ const BY_SQL_ALONE: Record<string, string> = {
   "check stacks.stacks_url_check": "only web addresses are linked",
   "check stacks.stacks_owner_check": "what was shared has somebody who shared it",
   "check stacks.stacks_dataset_check": "what was extracted names its data set",
+  "check stacks.stacks_external_check": "an external id is one of a data set",
+  "check tools.tools_company_stacks_check": "company stacks are counted",
   "check stack_tools.stack_tools_one_check": "a row of a stack is a tool of the catalog or one that waits",
   "check stack_tools.stack_tools_dates_check": "a date is known to the year or the month",
   "check stack_evidence.stack_evidence_file_check": "a path is one short line",

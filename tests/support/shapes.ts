@@ -59,6 +59,7 @@ export function toolPage(slug: string, { facts = {}, features = {}, lifecycle = 
     facts: Object.entries(facts).map(([key, value]) => ({ key: factKeySchema.parse(key), value, source: source(key) })),
     features: Object.entries(features).map(([name, value]) => ({ name, value, source: source(name) })),
     links: [],
+    textOrigins: [],
     integrations: [],
     figures: { stacks: none, followers: none, votes: null, stars: null, forks: null, usage: [] },
     checkedOn: "2026-01-15",

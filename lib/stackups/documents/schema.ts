@@ -3,7 +3,7 @@ import { lineSchema } from "@/lib/catalog/schema";
 import { reasonSchema } from "@/lib/edits/schema";
 import type { Difference } from "@/lib/revisions/rules";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
-import { slugSchema } from "@/lib/tools/schema";
+import { storedSlugSchema } from "@/lib/tools/schema";
 
 /** How many claims a stackup has at most. */
 export const MAX_CLAIMS = 12;
@@ -14,7 +14,7 @@ export const MAX_CLAIMS = 12;
  */
 export const stackupDocumentSchema = z.strictObject({
   /** Slugs in canonical, alphabetical order; cells and choices stand in the same order. */
-  tools: z.array(slugSchema).min(2).max(4),
+  tools: z.array(storedSlugSchema).min(2).max(4),
   summary: lineSchema(40, 700),
   claims: z
     .array(

@@ -24,6 +24,7 @@ export function emptyPage(): ToolPage {
     facts: [],
     features: [],
     links: [],
+    textOrigins: [],
     integrations: [],
     figures: { stacks: none, followers: none, votes: null, stars: null, forks: null, usage: [] },
     checkedOn: "",
