@@ -15,7 +15,15 @@ const KNOWN_HOSTS = [
     "nodejs.org",
     "nextjs.org",
   ],
-  ...["www.w3.org", "schema.org", "spdx.org", "creativecommons.org", "opensource.org", "stackshare.io"],
+  ...[
+    "www.w3.org",
+    "schema.org",
+    "spdx.org",
+    "creativecommons.org",
+    "opensource.org",
+    "stackshare.io",
+    "img.stackshare.io",
+  ],
   // Where figures are read (lib/env.ts) and seen by readers (lib/sync/sources); none of them hands out packages.
   ...["api.npmjs.org", "pypistats.org", "api.stackexchange.com", "stackoverflow.com", "hub.docker.com"],
 ];
