@@ -46,7 +46,7 @@ function listRewrites(source: string, target: string, parameters = SORT_AND_CURS
     .sort((a, b) => b.length - a.length)
     .map((given) => ({
       source,
-      has: given.map(({ key }) => ({ type: "query" as const, key, value: `(?<${key}>[^/]+)` })),
+      has: given.map(({ key }) => ({ type: "query" as const, key, value: `(?<${key}>[^/#?%]+)` })),
       destination: parameters.reduce(
         (path, parameter) =>
           path.replace(`{${parameter.key}}`, given.includes(parameter) ? `:${parameter.key}` : parameter.otherwise),
@@ -82,6 +82,12 @@ const config: NextConfig = {
       { source: "/tools/:slug/history", destination: "/lists/history/:slug/start" },
       ...listRewrites("/tools", "/lists/tools/{sort}/{after}"),
       ...listRewrites("/categories/:path+", "/lists/categories/{sort}/{after}/:path+"),
+      // A sign that a path cannot hold stands in no slug: such a name leads to no tool.
+      {
+        source: "/stacks",
+        has: [{ type: "query", key: "tool", value: ".*[/#?%].*" }],
+        destination: "/lists/stacks/newest/any/any/_/any/start",
+      },
       ...listRewrites("/stacks", "/lists/stacks/{sort}/{kind}/{size}/{tool}/{category}/{after}", OF_STACKS),
     ],
     afterFiles: [],

@@ -119,8 +119,8 @@ export type StackCard = {
   kind: StackKind;
   origin: StackOrigin;
   toolCount: number;
-  /** The day on which it was last shared, `YYYY-MM-DD`. */
-  updatedOn: string;
+  /** The day as of which it held, `YYYY-MM-DD`: of its last sharing, or of the commit that was read. */
+  asOf: string;
   owner: string | null;
   tools: ToolName[];
 };
