@@ -21,22 +21,38 @@ const securityHeaders = [
   },
 ];
 
-type Query = { sort?: true; after?: true };
+/** A search parameter of a list, and what stands in its place where it is not given. */
+type ListParameter = { key: string; otherwise: string };
+
+const SORT_AND_CURSOR: ListParameter[] = [
+  { key: "sort", otherwise: "votes" },
+  { key: "after", otherwise: "start" },
+];
+const OF_STACKS: ListParameter[] = [
+  { key: "sort", otherwise: "newest" },
+  ...["kind", "size", "tool", "category"].map((key) => ({ key, otherwise: "any" })),
+  { key: "after", otherwise: "start" },
+];
 
 /**
- * Lists take their order and their cursor as search parameters, but a page that reads search parameters cannot be stored.
+ * Lists take their order, filters and cursor as search parameters, but a page that reads search parameters cannot be stored.
  * So each such address is rewritten to a path that holds them as segments, and that page is stored like any other.
  */
-function listRewrites(source: string, target: (sort: string, after: string) => string) {
-  const combinations: Query[] = [{ sort: true, after: true }, { sort: true }, { after: true }, {}];
-  return combinations.map(({ sort, after }) => ({
-    source,
-    has: [
-      ...(sort ? [{ type: "query" as const, key: "sort", value: "(?<sort>[^/]+)" }] : []),
-      ...(after ? [{ type: "query" as const, key: "after", value: "(?<after>[^/]+)" }] : []),
-    ],
-    destination: target(sort ? ":sort" : "votes", after ? ":after" : "start"),
-  }));
+function listRewrites(source: string, target: string, parameters = SORT_AND_CURSOR) {
+  // Those with the most parameters first: the first rewrite that fits is taken.
+  let subsets: ListParameter[][] = [[]];
+  for (const parameter of parameters) subsets = subsets.flatMap((subset) => [[...subset, parameter], subset]);
+  return subsets
+    .sort((a, b) => b.length - a.length)
+    .map((given) => ({
+      source,
+      has: given.map(({ key }) => ({ type: "query" as const, key, value: `(?<${key}>[^/]+)` })),
+      destination: parameters.reduce(
+        (path, parameter) =>
+          path.replace(`{${parameter.key}}`, given.includes(parameter) ? `:${parameter.key}` : parameter.otherwise),
+        target,
+      ),
+    }));
 }
 
 const config: NextConfig = {
@@ -58,8 +74,9 @@ const config: NextConfig = {
       },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
-      ...listRewrites("/tools", (sort, after) => `/lists/tools/${sort}/${after}`),
-      ...listRewrites("/categories/:path+", (sort, after) => `/lists/categories/${sort}/${after}/:path+`),
+      ...listRewrites("/tools", "/lists/tools/{sort}/{after}"),
+      ...listRewrites("/categories/:path+", "/lists/categories/{sort}/{after}/:path+"),
+      ...listRewrites("/stacks", "/lists/stacks/{sort}/{kind}/{size}/{tool}/{category}/{after}", OF_STACKS),
     ],
     afterFiles: [],
     fallback: [],

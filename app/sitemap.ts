@@ -3,6 +3,7 @@ import { connection } from "next/server";
 import { listCategories } from "@/lib/categories/queries";
 import type { CategoryNode } from "@/lib/categories/schema";
 import { absoluteUrl } from "@/lib/site";
+import { listStackSlugs } from "@/lib/stacks/queries";
 import { listStackupSlugs } from "@/lib/stackups/queries";
 import { listToolSlugs } from "@/lib/tools/queries";
 
@@ -10,15 +11,21 @@ function listPaths(nodes: CategoryNode[]): string[] {
   return nodes.flatMap((node) => [`/categories/${node.path}`, ...listPaths(node.children)]);
 }
 
-/** Every page that may be indexed: written stackups, tools and their alternatives, categories. Pairs nobody wrote about are found by links. */
+/** Every page that may be indexed: written stackups, tools and their alternatives, public stacks, categories. Pairs nobody wrote about are found by links. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   // A build reads no database, so the map is made when it is asked for, from cached reads.
   await connection();
-  const [tools, stackups, tree] = await Promise.all([listToolSlugs(), listStackupSlugs(), listCategories()]);
+  const [tools, stackups, stacks, tree] = await Promise.all([
+    listToolSlugs(),
+    listStackupSlugs(),
+    listStackSlugs(),
+    listCategories(),
+  ]);
   const plain = [
     "/",
     "/stackups",
     "/tools",
+    "/stacks",
     "/categories",
     "/about",
     "/contact",
@@ -29,6 +36,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   return [
     ...plain.map((path) => ({ url: absoluteUrl(path) })),
     ...stackups.map(({ slug, checkedOn }) => ({ url: absoluteUrl(`/stackups/${slug}`), lastModified: checkedOn })),
+    ...stacks.map(({ slug, updatedOn }) => ({ url: absoluteUrl(`/stacks/${slug}`), lastModified: updatedOn })),
     ...tools.flatMap(({ slug, checkedOn }) => [
       { url: absoluteUrl(`/tools/${slug}`), lastModified: checkedOn },
       { url: absoluteUrl(`/tools/${slug}/alternatives`), lastModified: checkedOn },

@@ -18,8 +18,11 @@ export type Outcome = {
   status?: number;
 };
 
-/** The largest body that a write may have, in bytes. */
+/** The largest body that a write may have, in bytes, unless its route says otherwise. */
 const MAX_BODY = 64 * 1024;
+
+/** What a route takes besides text fields of an ordinary size: more bytes in all, and files in multipart forms. */
+export type BodyLimits = { maxBody?: number; takesFiles?: boolean };
 
 /** The address that a request came from, as scripts/server.ts established it from the socket and TRUSTED_PROXIES. */
 export function clientAddress(headers: Headers): string {
@@ -35,15 +38,15 @@ function assertOwnOrigin(request: Request): void {
 }
 
 /** Reads no more than a write may have, whatever length was declared or not. */
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = new DomainError("too-large", `This is too large: at most ${MAX_BODY / 1024} KB can be sent.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
+async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = new DomainError("too-large", `This is too large: at most ${maxBody / 1024} KB can be sent.`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBody) throw tooLarge;
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     size += part.value.byteLength;
-    if (size > MAX_BODY) {
+    if (size > maxBody) {
       await reader?.cancel();
       throw tooLarge;
     }
@@ -57,8 +60,17 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
-async function readFields(bytes: Uint8Array, type: string): Promise<Record<string, unknown>> {
-  // Forms carry no files here, so every kind of body is text, and text that is not UTF-8 is refused rather than altered.
+/** A form with files: its texts must be UTF-8, which the reader of such forms would otherwise alter without a word. */
+async function readFilesAndFields(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Record<string, unknown>> {
+  const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
+  const fields = [...form];
+  if (fields.some(([, value]) => typeof value === "string" && value.includes("\ufffd")))
+    throw new TypeError("a text that is not UTF-8");
+  return Object.fromEntries(fields);
+}
+
+async function readFields(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Record<string, unknown>> {
+  // Other forms carry no files, so every kind of body is text, and text that is not UTF-8 is refused rather than altered.
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   const kind = type.split(";")[0]?.trim().toLowerCase();
   if (kind === "application/json") return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
@@ -69,9 +81,14 @@ async function readFields(bytes: Uint8Array, type: string): Promise<Record<strin
   return Object.fromEntries(await new Response(text, { headers: { "Content-Type": type } }).formData());
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
+async function readBody(
+  request: Request,
+  { maxBody = MAX_BODY, takesFiles = false }: BodyLimits,
+): Promise<Record<string, unknown>> {
   try {
-    const fields = await readFields(await readBytes(request), request.headers.get("content-type") ?? "");
+    const type = request.headers.get("content-type") ?? "";
+    const read = takesFiles && /^multipart\/form-data\b/i.test(type) ? readFilesAndFields : readFields;
+    const fields = await read(await readBytes(request, maxBody), type);
     for (const value of Object.values(fields)) {
       if (typeof value === "string" && !isStorable(value)) throw new TypeError("a text that cannot be stored");
     }
@@ -125,6 +142,7 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
   limit: LimitName,
   who: (viewer: Viewer | null) => Who,
   work: Work<z.infer<Shape>, Who>,
+  limits: BodyLimits = {},
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     let back = "/";
@@ -134,7 +152,7 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
       if (URL.canParse(referer)) back = returnPathSchema.parse(new URL(referer).pathname);
       const address = clientAddress(request.headers);
       // Read before its turn comes, so that a slow sender keeps nobody waiting.
-      const body = await readBody(request);
+      const body = await readBody(request, limits);
       const outcome = await inTurn(limit, async () => {
         const viewer = who(await getViewer(request.headers));
         await takePoint(limit, { member: viewer?.id, address });
@@ -166,6 +184,7 @@ export function memberRoute<Shape extends z.ZodType>(
   schema: Shape,
   limit: LimitName,
   work: Work<z.infer<Shape>, Viewer>,
+  limits?: BodyLimits,
 ) {
   return createRoute(
     schema,
@@ -175,6 +194,7 @@ export function memberRoute<Shape extends z.ZodType>(
       return viewer;
     },
     work,
+    limits,
   );
 }
 
@@ -183,6 +203,7 @@ export function editorRoute<Shape extends z.ZodType>(
   schema: Shape,
   limit: LimitName,
   work: Work<z.infer<Shape>, Viewer>,
+  limits?: BodyLimits,
 ) {
   return createRoute(
     schema,
@@ -192,6 +213,7 @@ export function editorRoute<Shape extends z.ZodType>(
       return viewer;
     },
     work,
+    limits,
   );
 }
 

@@ -14,6 +14,10 @@ export const LIMITS = {
   statement: { member: { points: 20, duration: 3600 }, address: { points: 60, duration: 3600 } },
   /** What editors do to the catalog and in moderation. */
   edit: { member: { points: 300, duration: 60 }, address: { points: 600, duration: 60 } },
+  /** Sharing, changing and deleting stacks, and looking through pasted manifests. */
+  stack: { member: { points: 120, duration: 3600 }, address: { points: 600, duration: 3600 } },
+  /** What is typed into a form and kept meanwhile. */
+  draft: { member: { points: 60, duration: 60 }, address: { points: 300, duration: 60 } },
   /** Changes of one's own account. */
   account: { member: { points: 30, duration: 3600 }, address: { points: 60, duration: 3600 } },
   /** Tries to sign in. */

@@ -16,4 +16,31 @@ export const tags = {
   member: (handle: string) => `member:${handle}`,
   /** Which stackups are written, and their order in lists. */
   stackupList: "stackups",
+  /** The page of a stack and its history. */
+  stack: (slug: string) => `stack:${slug}`,
+  /** Which public stacks there are, and their order in lists. */
+  stackList: "stacks",
+  /** Which public stacks use this tool, with what, and what they moved from and to. */
+  stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,
 } as const;
+
+/**
+ * What a saved document of a tool made stale: all that prints the tool or one whose integrations changed with it, and the lists of
+ * tools where it may stand elsewhere now, or under another name or address.
+ */
+export function tagsOfSavedTool({
+  slug,
+  changed,
+  others,
+}: {
+  slug: string;
+  changed: string[];
+  others: string[];
+}): string[] {
+  if (changed.length === 0) return [];
+  return [
+    ...[slug, ...others].map(tags.tool),
+    tags.toolList,
+    ...(changed.includes("function") ? [tags.categories] : []),
+  ];
+}

@@ -13,6 +13,7 @@ export function SiteFooter() {
           <b>Product</b>
           <a href="/stackups">Stackups</a>
           <a href="/tools">Tools</a>
+          <a href="/stacks">Stacks</a>
           <a href="/categories">Categories</a>
         </nav>
         <nav aria-label="Site">

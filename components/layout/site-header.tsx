@@ -16,6 +16,7 @@ export function SiteHeader() {
         <nav aria-label="Main">
           <a href="/stackups">Stackups</a>
           <a href="/tools">Tools</a>
+          <a href="/stacks">Stacks</a>
           <a href="/categories">Categories</a>
         </nav>
         <search className="find">

@@ -32,6 +32,7 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
         tabs={[
           { href: `/tools/${tool.slug}`, text: "Overview" },
           { href: `/tools/${tool.slug}/alternatives`, text: "Alternatives" },
+          { href: `/tools/${tool.slug}/stacks`, text: "Stacks" },
         ]}
       />
       {(isEnded(tool.lifecycle) || isResting) && (

@@ -5,9 +5,9 @@ import type { Database } from "@/lib/db";
 import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
 import type { FactKey, LifecycleState, PrismaClient, StatementKind } from "@/lib/generated/prisma/client";
-import { recordRevisions } from "@/lib/revisions/mutations";
 import { CATALOG_AUTHOR } from "@/lib/revisions/schema";
-import { readStackupDocument } from "@/lib/stackups/documents/mutations";
+import { type SourceId, sourceKeeper } from "@/lib/sources/mutations";
+import { recordStackup, writeStackup } from "@/lib/stackups/documents/mutations";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { recountVotes } from "@/lib/statements/mutations";
 import { recordTools } from "@/lib/tools/documents/mutations";
@@ -27,8 +27,6 @@ const NEWER_VERSION = "A newer version of the catalog was loaded";
 
 /** Where the positions of places begin that the catalog does not have. */
 const BEHIND = 100_000;
-
-type SourceId = (fields: SourceFields | undefined) => Promise<number>;
 
 const LIFECYCLE: Record<ToolFile["lifecycle"]["state"], LifecycleState> = {
   active: "active",
@@ -52,21 +50,10 @@ function newestCheck(sources: Record<string, SourceFields>): Date {
   return day(days.sort().at(-1) ?? "1970-01-01");
 }
 
-/** Finds or writes sources, each once per load. */
-function sourceKeeper(tx: Database): SourceId {
-  const known = new Map<string, Promise<number>>();
-  return async (fields) => {
-    if (!fields) throw new Error("a source is missing: the catalog was not checked before loading");
-    const key = JSON.stringify([fields.url, fields.title, fields.checked]);
-    const identity = { url: fields.url, title: fields.title, checkedOn: day(fields.checked) };
-    const id =
-      known.get(key) ??
-      tx.source
-        .upsert({ where: { url_title_checkedOn: identity }, create: identity, update: {}, select: { id: true } })
-        .then((source) => source.id);
-    known.set(key, id);
-    return id;
-  };
+/** The id of a source that a file names by a key of its own. Throws when the file does not say what stands under the key. */
+function namedSource(sourceId: SourceId, fields: SourceFields | undefined): Promise<number> {
+  if (!fields) throw new Error("a source is missing: the catalog was not checked before loading");
+  return sourceId(fields);
 }
 
 /**
@@ -134,7 +121,7 @@ async function loadTool(
   sourceId: SourceId,
   imported: ImportedVotes,
 ): Promise<number> {
-  const source = (key: string) => sourceId(tool.sources[key]);
+  const source = (key: string) => namedSource(sourceId, tool.sources[key]);
   const fields = {
     name: tool.name,
     sortName: tool.name.toLowerCase(),
@@ -312,47 +299,29 @@ async function loadStackup(
   ids: Map<string, number>,
   sourceId: SourceId,
 ): Promise<void> {
-  const slug = stackupSlug(stackup.tools);
-  const fields = {
-    summary: stackup.summary,
-    chooseNeither: stackup.choose.neither ?? null,
-    checkedOn: newestCheck(stackup.sources),
+  const source = (key: string) => {
+    const fields = stackup.sources[key];
+    if (!fields) throw new Error("a source is missing: the catalog was not checked before loading");
+    return fields;
   };
-  const { id: stackupId, revision } = await tx.stackup.upsert({
-    where: { slug },
-    create: { slug, ...fields },
-    update: fields,
-    select: { id: true, revision: true },
-  });
-  await tx.claim.deleteMany({ where: { stackupId } });
-  await tx.stackupTool.deleteMany({ where: { stackupId } });
-  const tools = stackup.tools.map((tool, position) => ({ tool, toolId: ids.get(tool) ?? 0, position }));
-  await tx.stackupTool.createMany({ data: tools.map(({ toolId, position }) => ({ stackupId, toolId, position })) });
-  await tx.stackupChoice.createMany({
-    data: tools.map(({ tool, toolId }) => ({ stackupId, toolId, text: stackup.choose[tool] ?? "" })),
-  });
-  for (const [position, claim] of stackup.claims.entries()) {
-    const { id: claimId } = await tx.claim.create({
-      data: { stackupId, position, topic: claim.topic },
-      select: { id: true },
-    });
-    const cells = tools.map(async ({ tool, toolId }) => {
-      const cell = claim.holds[tool];
-      return {
-        claimId,
-        stackupId,
-        toolId,
-        text: cell?.text ?? "",
-        sourceId: await sourceId(stackup.sources[cell?.source ?? ""]),
-      };
-    });
-    await tx.claimCell.createMany({ data: await Promise.all(cells) });
-  }
-  const content = await readStackupDocument(tx, stackupId);
-  if (!content) throw new Error(`stackup ${slug} was not written`);
-  const reason = revision > 0 ? NEWER_VERSION : FIRST_VERSION;
-  const change = { subject: "stackup", subjectId: stackupId, toolId: null, author: CATALOG_AUTHOR } as const;
-  await recordRevisions(tx, [{ ...change, reason, content }]);
+  const { id, revision } = await writeStackup(
+    tx,
+    {
+      tools: stackup.tools,
+      summary: stackup.summary,
+      claims: stackup.claims.map(({ topic, holds }) => ({
+        topic,
+        cells: stackup.tools.map((tool) => ({
+          text: holds[tool]?.text ?? "",
+          source: source(holds[tool]?.source ?? ""),
+        })),
+      })),
+      choices: stackup.tools.map((tool) => stackup.choose[tool] ?? ""),
+      neither: stackup.choose.neither ?? null,
+    },
+    { toolIds: stackup.tools.map((tool) => ids.get(tool) ?? 0), sourceId },
+  );
+  await recordStackup(tx, id, { author: CATALOG_AUTHOR, reason: revision > 0 ? NEWER_VERSION : FIRST_VERSION });
 }
 
 async function loadFigures(
@@ -362,7 +331,7 @@ async function loadFigures(
   sourceId: SourceId,
 ): Promise<void> {
   const { content } = catalog.figures;
-  const rankingId = await sourceId(content.sources["github-ranking"]);
+  const rankingId = await namedSource(sourceId, content.sources["github-ranking"]);
   const figures = await Promise.all(
     content.figures.map(async (figure) => ({
       toolId: ids.get(figure.tool) ?? 0,
@@ -370,7 +339,7 @@ async function loadFigures(
       role: figure.metric === "stars" || figure.metric === "forks" ? ("snapshot" as const) : ("imported" as const),
       value: figure.value,
       asOf: figure.asOf,
-      sourceId: await sourceId(content.sources[figure.source]),
+      sourceId: await namedSource(sourceId, content.sources[figure.source]),
     })),
   );
   const stars = catalog.stars.content.flatMap((row) => {
@@ -427,7 +396,10 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
       const sourceId = sourceKeeper(tx);
       const functionIds = await loadCategories(tx, catalog);
       const { statementVotes, sources } = catalog.figures.content;
-      const imported = { sourceId: await sourceId(sources[statementVotes.source]), asOf: statementVotes.asOf };
+      const imported = {
+        sourceId: await namedSource(sourceId, sources[statementVotes.source]),
+        asOf: statementVotes.asOf,
+      };
 
       const edited = new Set(
         (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(

@@ -9,7 +9,8 @@ import {
   webUrlSchema,
 } from "@/lib/tools/schema";
 
-const CONTROL_OR_BIDI = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
+/** Control, zero-width and writing-direction characters. */
+export const CONTROL_OR_BIDI = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
 
 /** One line of plain text: trimmed, without control characters, zero-width characters or marks that turn the writing direction. */
 export function lineSchema(min: number, max: number) {
@@ -39,7 +40,7 @@ const sourcesSchema = z.record(
 const factSchema = z.strictObject({ value: z.union([z.string(), z.number()]), source: sourceKeySchema });
 
 /** What each fact may hold: links are links, a licence is an SPDX expression or “Proprietary”, a first release is a year. */
-const factValueSchemas: Record<z.infer<typeof factKeySchema>, z.ZodType> = {
+export const factValueSchemas: Record<z.infer<typeof factKeySchema>, z.ZodType> = {
   website: webUrlSchema,
   repository: webUrlSchema,
   licence: z.string().regex(/^[A-Za-z0-9.+() -]{2,80}$/, "a licence is an SPDX expression or Proprietary"),
@@ -58,7 +59,8 @@ const factsSchema = z.partialRecord(factKeySchema, factSchema).superRefine((fact
   }
 });
 
-function noRepeats<Item>(keyOf: (item: Item) => string, what: string) {
+/** A check that no two items of a list have the same key, in any case of letters; `what` stands before the key in the message. */
+export function noRepeats<Item>(keyOf: (item: Item) => string, what: string) {
   return (items: Item[], context: z.RefinementCtx) => {
     const seen = new Set<string>();
     items.forEach((item, index) => {

@@ -9,8 +9,8 @@ import {
   movedMuch,
 } from "@/lib/events/rules";
 import { listNewestStars } from "@/lib/figures/mutations";
-import type { LifecycleState as StoredLifecycleState } from "@/lib/generated/prisma/client";
-import type { LifecycleState } from "@/lib/tools/schema";
+import type { Prisma, LifecycleState as StoredLifecycleState } from "@/lib/generated/prisma/client";
+import type { LifecycleState, ToolName } from "@/lib/tools/schema";
 
 type ToolState = {
   slug: string;
@@ -65,24 +65,42 @@ function listToolChanges(before: State, after: State): NewEvent[] {
   });
 }
 
+const stackupNewsSelect = {
+  slug: true,
+  tools: { orderBy: { position: "asc" }, select: { tool: { select: { id: true, slug: true, name: true } } } },
+} satisfies Prisma.StackupSelect;
+
 async function listNewStackups(tx: Database, before: State): Promise<NewEvent[]> {
   const stackups = await tx.stackup.findMany({
     where: { id: { gt: before.lastStackupId } },
-    select: {
-      slug: true,
-      tools: { orderBy: { position: "asc" }, select: { tool: { select: { id: true, slug: true, name: true } } } },
-    },
+    select: stackupNewsSelect,
   });
-  return stackups.flatMap(({ slug, tools }) =>
-    tools
-      .filter(({ tool }) => before.tools.has(tool.id))
-      .map(({ tool }) => ({
-        toolId: tool.id,
-        kind: "stackup" as const,
-        text: describeStackup(tools.map((entry) => entry.tool).filter((other) => other.id !== tool.id)),
-        path: `/stackups/${slug}`,
-      })),
-  );
+  return stackups.flatMap((stackup) => newsOf(stackup).filter((event) => before.tools.has(event.toolId)));
+}
+
+/** The news of a written stackup, one for each of its tools. */
+function newsOf({ slug, tools }: { slug: string; tools: { tool: { id: number } & ToolName }[] }): NewEvent[] {
+  return tools.map(({ tool }) => ({
+    toolId: tool.id,
+    kind: "stackup" as const,
+    text: describeStackup(tools.map((entry) => entry.tool).filter((other) => other.id !== tool.id)),
+    path: `/stackups/${slug}`,
+  }));
+}
+
+/**
+ * Makes the news of a written stackup agree with it: one that stands on the site is news once, one that was taken off is none. To be
+ * called in the transaction that writes, removes or brings it back.
+ */
+export async function recordStackupNews(tx: Database, stackupId: number): Promise<void> {
+  const stackup = await tx.stackup.findUnique({
+    where: { id: stackupId },
+    select: { removedAt: true, ...stackupNewsSelect },
+  });
+  if (!stackup) return;
+  if (stackup.removedAt)
+    await tx.toolEvent.deleteMany({ where: { kind: "stackup", path: `/stackups/${stackup.slug}` } });
+  else await tx.toolEvent.createMany({ data: newsOf(stackup), skipDuplicates: true });
 }
 
 async function listNewStatements(tx: Database, before: State): Promise<NewEvent[]> {
@@ -120,6 +138,21 @@ export async function recordChanges(tx: Database, before: State): Promise<number
   ];
   const { count } = await tx.toolEvent.createMany({ data: events, skipDuplicates: true });
   return count;
+}
+
+/** Writes the news of another lifecycle of one tool; the same one is none. To be called in the transaction that changed it. */
+export async function recordLifecycle(
+  tx: Database,
+  {
+    toolId,
+    slug,
+    before,
+    after,
+  }: { toolId: number; slug: string } & Record<"before" | "after", ToolState["lifecycle"]>,
+): Promise<void> {
+  if (before.state === after.state) return;
+  const event = { toolId, kind: "lifecycle" as const, text: describeLifecycle(before, after), path: `/tools/${slug}` };
+  await tx.toolEvent.createMany({ data: event, skipDuplicates: true });
 }
 
 /**

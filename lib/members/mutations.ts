@@ -138,6 +138,9 @@ export function deleteMember(
     });
     const goneIds = gone.map((statement) => statement.id);
     await forgetStatements(tx, goneIds);
+    // What goes must not stand in a history, and what stays there says no name any more.
+    await tx.revision.deleteMany({ where: { subject: "statement", subjectId: { in: goneIds } } });
+    await tx.revision.updateMany({ where: { authorId: memberId }, data: { author: "deleted member" } });
     await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
     await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
     await tx.verification.deleteMany({ where: { value: memberId } });

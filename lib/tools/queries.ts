@@ -82,8 +82,14 @@ const toolPageSelect = {
   links: { orderBy: { position: "asc" }, select: { label: true, url: true } },
   integrationsA: { where: { second: shownTools }, select: { second: { select: toolNameSelect } } },
   integrationsB: { where: { first: shownTools }, select: { first: { select: toolNameSelect } } },
-  // Followers are members whose address is confirmed and who are not banned.
-  _count: { select: { follows: { where: { member: { emailVerified: true, bannedAt: null } } } } },
+  _count: {
+    select: {
+      // Followers are members whose address is confirmed and who are not banned.
+      follows: { where: { member: { emailVerified: true, bannedAt: null } } },
+      // Stacks are public; those that were extracted from a data set count apart.
+      stackTools: { where: { stack: { visibility: "public", removedAt: null, origin: { not: "extracted" } } } },
+    },
+  },
   figures: {
     orderBy: { asOf: "desc" },
     distinct: ["metric", "role"],
@@ -145,7 +151,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
       ...row.integrationsB.map(({ first }) => first),
     ].sort(byName),
     figures: {
-      stacks: sumFigure(figure("stacks", "imported"), 0),
+      stacks: sumFigure(figure("stacks", "imported"), row._count.stackTools),
       followers: sumFigure(figure("followers", "imported"), row._count.follows),
       votes: figure("votes", "imported"),
       stars: figure("stars", "snapshot"),
@@ -159,8 +165,8 @@ function toToolPage(row: ToolPageRow): ToolPage {
 export async function getTool(slug: string): Promise<ToolPage | null> {
   "use cache";
   cacheLife("hours");
-  // Its votes are the sum of its statements' votes.
-  cacheTag(tags.tool(slug), tags.statements(slug));
+  // Its votes are the sum of its statements' votes, and its stacks are counted.
+  cacheTag(tags.tool(slug), tags.statements(slug), tags.stacksOf(slug));
   const row = await db().tool.findUnique({
     relationLoadStrategy: "join",
     where: { slug, ...shownTools },

@@ -18,7 +18,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ nam
     headers: {
       "Content-Type": "image/svg+xml",
       "Cache-Control": "public, max-age=86400, stale-while-revalidate=604800",
-      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      "Content-Security-Policy": "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
     },
   });
 }

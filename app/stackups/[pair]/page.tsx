@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
+import { ShareBox } from "@/components/stacks/share-box";
+import { UsedTogether } from "@/components/stacks/used-together";
 import { ComparisonTable } from "@/components/stackups/comparison-table";
 import { StackupDifferences } from "@/components/stackups/stackup-differences";
 import { StackupLinks } from "@/components/stackups/stackup-links";
@@ -16,6 +18,7 @@ import { sharedCategories } from "@/lib/categories/rules";
 import { formatList, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
+import { getJointUsage } from "@/lib/stacks/usage/queries";
 import { getStackup } from "@/lib/stackups/queries";
 import { compareTools, computeDifferences, isIndexable, stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { describeKinds } from "@/lib/tools/rules";
@@ -57,6 +60,7 @@ export default async function StackupPage(props: Props) {
   const slugs = tools.map((tool) => tool.slug);
   const names = tools.map((tool) => tool.name);
   const path = stackupPath(slugs);
+  const usage = await getJointUsage(slugs.join(","));
   const groups = compareTools(tools);
   const computed = written ? [] : computeDifferences(tools);
   const sprite = createSprite([...tools, ...alternatives.map((alternative) => alternative.tool)]);
@@ -97,6 +101,7 @@ export default async function StackupPage(props: Props) {
           <StackupOverview tools={tools} sprite={sprite} index={index} />
         </div>
         <StackupDifferences tools={tools} written={written} computed={computed} index={index} />
+        <ShareBox />
         <ComparisonTable
           tools={tools}
           statements={statements}
@@ -105,6 +110,14 @@ export default async function StackupPage(props: Props) {
           index={index}
           markdown={`${path}/markdown`}
         />
+        <section className="section" aria-labelledby="used-together">
+          <SectionHead id="used-together" title="Used together">
+            <small>
+              counted over <a href="/stacks">public stacks</a>
+            </small>
+          </SectionHead>
+          <UsedTogether tools={tools} usage={usage} />
+        </section>
         <section className="section" aria-labelledby="alternatives">
           <SectionHead id="alternatives" title={`What are some alternatives to ${formatList(names)}?`}>
             <small>

@@ -3,6 +3,7 @@ import { notFound, permanentRedirect } from "next/navigation";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { JsonLd } from "@/components/layout/json-ld";
 import { SourceList } from "@/components/layout/source-list";
+import { ToolUsageDetails } from "@/components/stacks/tool-usage-details";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { IntegrityPanel } from "@/components/statements/integrity-panel";
 import { StatementSection } from "@/components/statements/statement-section";
@@ -18,6 +19,7 @@ import { formatPartialDate, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { absoluteUrl } from "@/lib/site";
 import { indexSources } from "@/lib/sources/rules";
+import { getToolUsage } from "@/lib/stacks/usage/queries";
 import { listStackupsOfTool } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { getIntegrity } from "@/lib/statements/integrity/queries";
@@ -69,14 +71,15 @@ function structuredData(tool: ToolPage): Record<string, unknown> {
 
 export default async function ToolPageRoute(props: Props) {
   const tool = await readTool(props);
-  const [statements, integrity, stars, stackups, alternatives] = await Promise.all([
+  const [statements, integrity, stars, stackups, alternatives, usage] = await Promise.all([
     listStatements(tool.slug),
     getIntegrity(tool.slug),
     listStarReadings(tool.slug),
     listStackupsOfTool(tool.slug, 12),
     listAlternatives(tool.slug, 6),
+    getToolUsage(tool.slug),
   ]);
-  const sprite = createSprite([tool]);
+  const sprite = createSprite([tool, ...(usage?.usedWith ?? []).map((entry) => entry.tool)]);
   const index = indexSources(tool.lifecycle, tool.figures, tool.facts, tool.features, statements, stars.sources);
   return (
     <SpriteScope sprite={sprite}>
@@ -126,6 +129,16 @@ export default async function ToolPageRoute(props: Props) {
             )}
           </p>
         </section>
+        {usage && (
+          <section className="section" aria-labelledby="stacks">
+            <SectionHead id="stacks" title="Stacks">
+              <small>
+                <a href={`/tools/${tool.slug}/stacks`}>all stacks with {tool.name}</a>
+              </small>
+            </SectionHead>
+            <ToolUsageDetails tool={tool} usage={usage} sprite={sprite} />
+          </section>
+        )}
         <section className="section" aria-labelledby="stackups">
           <SectionHead id="stackups" title={`${tool.name} compared`}>
             <small>

@@ -2,9 +2,11 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { recordStatement } from "@/lib/events/mutations";
+import { capitalise } from "@/lib/format";
 import { Prisma, type PrismaClient } from "@/lib/generated/prisma/client";
 import { isEditor } from "@/lib/members/rules";
 import type { Viewer } from "@/lib/members/schema";
+import { readAuthor, recordStatementRevision } from "@/lib/statements/documents/mutations";
 import { EDIT_MINUTES, mayEdit } from "@/lib/statements/drafts/rules";
 import type { Draft } from "@/lib/statements/drafts/schema";
 import { PATIENCE, recountStatement } from "@/lib/statements/mutations";
@@ -43,6 +45,14 @@ async function lockOwn(tx: Database, statementId: number, memberId: string): Pro
   if (row.status !== "published" && row.status !== "waiting")
     throw new DomainError("conflict", `This statement was ${row.status} before.`);
   return row;
+}
+
+/** Writes a revision of what a member did to a statement, an author or an editor. */
+async function recordOwn(
+  tx: Database,
+  { statementId, memberId, reason }: { statementId: number; memberId: string; reason: string },
+): Promise<void> {
+  await recordStatementRevision(tx, { statementId, author: await readAuthor(tx, memberId), reason });
 }
 
 /** A text as the database keeps it for comparison; its lower case is what counts, not JavaScript's. */
@@ -89,8 +99,8 @@ export async function addStatement(
     const tool = await tx.tool.findUnique({ where: { slug: toolSlug, removedAt: null }, select: { id: true } });
     if (!tool) throw new DomainError("missing", "There is no such tool any more.");
     // Held before any statement, in the order that the deletion of an account keeps too.
-    const [author] = await tx.$queryRaw<{ role: Viewer["role"] }[]>`
-      SELECT role::text FROM members WHERE id = ${memberId} FOR KEY SHARE`;
+    const [author] = await tx.$queryRaw<{ role: Viewer["role"]; handle: string }[]>`
+      SELECT role::text, handle FROM members WHERE id = ${memberId} FOR KEY SHARE`;
     if (!author) throw new DomainError("not-signed-in", "Sign in first, then try again.");
     const isTrusted =
       isEditor(author) || (await tx.statement.count({ where: { authorId: memberId, status: "published" } })) > 0;
@@ -106,6 +116,8 @@ export async function addStatement(
       select: { id: true },
     });
     if (!added) throw await refuseTwin(tx, place);
+    const by = { id: memberId, name: author.handle };
+    await recordStatementRevision(tx, { statementId: added.id, author: by, reason: "Written" });
     await recordStatement(tx, { statementId: added.id, toolId: tool.id });
     return { id: added.id, status };
   }, PATIENCE);
@@ -133,6 +145,7 @@ export async function editStatement(
       where: { id: statementId },
       data: { text, textKey: place.textKey, note, version, sourceUrl, editedAt: now },
     });
+    await recordOwn(tx, { statementId, memberId, reason: "Edited by its author" });
     await recordStatement(tx, { statementId, toolId: row.toolId });
     return { toolSlug: row.toolSlug, status: row.status === "waiting" ? ("waiting" as const) : ("published" as const) };
   }, PATIENCE);
@@ -152,6 +165,7 @@ export async function withdrawStatement(
   return database.$transaction(async (tx) => {
     const row = await lockOwn(tx, statementId, memberId);
     await tx.statement.update({ where: { id: statementId }, data: { status: "withdrawn" } });
+    await recordOwn(tx, { statementId, memberId, reason: "Withdrawn by its author" });
     await recordStatement(tx, { statementId, toolId: row.toolId });
     await recountStatement(tx, statementId, row.toolId);
     return { toolSlug: row.toolSlug };
@@ -161,7 +175,7 @@ export async function withdrawStatement(
 /** An editor's word on a statement that waits. Returns its tool and its author's handle. Throws “conflict” when it does not wait any more. */
 export async function decideStatement(
   database: PrismaClient,
-  { statementId, decision }: { statementId: number; decision: "publish" | "refuse" },
+  { editorId, statementId, decision }: { editorId: string; statementId: number; decision: "publish" | "refuse" },
 ): Promise<{ toolSlug: string; author: string | null }> {
   return database.$transaction(async (tx) => {
     const row = await lockStatement(tx, statementId);
@@ -172,6 +186,7 @@ export async function decideStatement(
       data: { status },
       select: { author: { select: { handle: true } } },
     });
+    await recordOwn(tx, { statementId, memberId: editorId, reason: `${capitalise(status)} by an editor` });
     await recordStatement(tx, { statementId, toolId: row.toolId });
     return { toolSlug: row.toolSlug, author: author?.handle ?? null };
   }, PATIENCE);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineSchema } from "@/lib/catalog/schema";
+import { CONTROL_OR_BIDI, factValueSchemas, lineSchema, noRepeats } from "@/lib/catalog/schema";
 import {
   daySchema,
   factKeySchema,
@@ -56,3 +56,136 @@ export const toolDocumentSchema = z.strictObject({
   logo: z.strictObject({ set: z.string().min(1).max(40), icon: z.string().min(1).max(80) }).nullable(),
 });
 export type ToolDocument = z.infer<typeof toolDocumentSchema>;
+
+const storedSourceSchema = z.object({ url: z.string(), title: z.string(), checked: z.string() });
+const storedChoiceSchema = z.object({ slug: z.string(), reason: z.string() });
+
+/** A document as a revision keeps it: the same shape without the limits, which were others when it was written. */
+export const storedToolSchema: z.ZodType<ToolDocument> = z.object({
+  slug: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  function: z.string(),
+  kind: z.string(),
+  tagline: z.string(),
+  description: z.string(),
+  lifecycle: z.object({
+    state: lifecycleStateSchema,
+    since: z.string().nullable(),
+    note: z.string().nullable(),
+    successors: z.array(z.string()),
+    source: storedSourceSchema.nullable(),
+  }),
+  facts: z.partialRecord(factKeySchema, z.object({ value: z.string(), source: storedSourceSchema })),
+  features: z.array(z.object({ name: z.string(), value: z.string(), source: storedSourceSchema })),
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+  integrations: z.array(z.string()),
+  alternatives: z.object({ pinned: z.array(storedChoiceSchema), excluded: z.array(storedChoiceSchema) }),
+  logo: z.object({ set: z.string(), icon: z.string() }).nullable(),
+});
+
+/** Lifecycles that hold from a day on which readers want to know. */
+const DATED: readonly string[] = ["maintenance", "deprecated", "archived", "retired"];
+
+function checkLifecycle({ state, since, source }: ToolDocument["lifecycle"], context: z.RefinementCtx): void {
+  const add = (field: string[], message: string) =>
+    context.addIssue({ code: "custom", path: ["lifecycle", ...field], message });
+  if (state === "unknown" && source)
+    add(["state"], "There is a source, so say what it says; or leave the source out and the lifecycle unknown.");
+  if (state !== "unknown" && !source) add(["source", "url"], "Say where this can be read: a lifecycle needs a source.");
+  if (DATED.includes(state) && !since) add(["since"], "Say since when: a year is enough.");
+}
+
+/** A document as an editor or a member may send it: each claim with its source, no entry twice. */
+export const editedToolSchema = toolDocumentSchema.superRefine((document, context) => {
+  checkLifecycle(document.lifecycle, context);
+  if (CONTROL_OR_BIDI.test(document.description.replaceAll("\n", " ")))
+    context.addIssue({ code: "custom", path: ["description"], message: "This holds characters that cannot be seen." });
+  for (const key of factKeySchema.options) {
+    const value = document.facts[key]?.value;
+    if (value === undefined) continue;
+    const [issue] =
+      factValueSchemas[key].safeParse(key === "first-release" ? Number(value) : value).error?.issues ?? [];
+    if (!issue) continue;
+    const message = key === "first-release" ? "A first release is a year, such as 2015." : issue.message;
+    context.addIssue({ code: "custom", path: ["facts", key, "value"], message });
+  }
+  const once = (path: string[], keys: string[], what: string) => {
+    const found = z
+      .array(z.string())
+      .superRefine(noRepeats((key) => key, what))
+      .safeParse(keys);
+    for (const issue of found.error?.issues ?? [])
+      context.addIssue({ code: "custom", path: [...path, ...issue.path], message: `${issue.message}.` });
+  };
+  once(["aliases"], document.aliases, "The slug");
+  once(
+    ["features"],
+    document.features.map((feature) => feature.name),
+    "The feature",
+  );
+  once(["integrations"], document.integrations, "The tool");
+  once(["lifecycle", "successors"], document.lifecycle.successors, "The tool");
+  const { pinned, excluded } = document.alternatives;
+  once(
+    ["alternatives", "pinned"],
+    pinned.map((choice) => choice.slug),
+    "The tool",
+  );
+  once(
+    ["alternatives", "excluded"],
+    excluded.map((choice) => choice.slug),
+    "The tool",
+  );
+  excluded.forEach(({ slug }, place) => {
+    if (pinned.some((choice) => choice.slug === slug))
+      context.addIssue({
+        code: "custom",
+        path: ["alternatives", "excluded", place, "slug"],
+        message: "This tool is pinned above.",
+      });
+  });
+});
+
+const text = z.string().catch("");
+const list = <Row extends z.ZodType>(row: Row) => z.array(row).catch([]);
+const typedSourceSchema = z
+  .object({ url: text, title: text, checked: text })
+  .catch({ url: "", title: "", checked: "" });
+const typedSlugSchema = z.object({ slug: text });
+const typedChoiceSchema = z.object({ slug: text, reason: text });
+
+/** What was typed into the form of a tool: text in every field, whether or not it is right. */
+export const typedToolSchema = z.object({
+  /** Of a new tool; that of another is not changed here. */
+  slug: text,
+  name: text,
+  kind: text,
+  tagline: text,
+  description: text,
+  function: text,
+  aliases: list(typedSlugSchema),
+  lifecycle: z
+    .object({ state: text, since: text, note: text, source: typedSourceSchema, successors: list(typedSlugSchema) })
+    .catch({ state: "", since: "", note: "", source: { url: "", title: "", checked: "" }, successors: [] }),
+  facts: z.partialRecord(factKeySchema, z.object({ value: text, source: typedSourceSchema })).catch({}),
+  features: list(z.object({ name: text, value: text, source: typedSourceSchema })),
+  links: list(z.object({ label: text, url: text })),
+  integrations: list(typedSlugSchema),
+  alternatives: z
+    .object({ pinned: list(typedChoiceSchema), excluded: list(typedChoiceSchema) })
+    .catch({ pinned: [], excluded: [] }),
+  logo: z.object({ set: text, icon: text }).catch({ set: "", icon: "" }),
+});
+export type TypedTool = z.infer<typeof typedToolSchema>;
+
+/** What a saved document changed besides the tool itself, for whoever clears what pages have stored. */
+export type SavedTool = {
+  id: number;
+  slug: string;
+  revision: number;
+  /** Fields that changed: top-level ones of the document, and `facts.` with a key. Empty when nothing did. */
+  changed: string[];
+  /** Other tools whose documents changed with it: the other side of an integration. */
+  others: string[];
+};

@@ -94,7 +94,7 @@ export const importRules: Rule[] = [
     sound: [{ "components/ui/tabs.tsx": 'import { SectionHead } from "./section-head";' }],
   },
   {
-    rule: "queries are imported by app, by other queries and by mutations that send what they read",
+    rule: "queries are imported by app, by other queries and by mutations that send what they read; a tool’s document by those that record it",
     reason: "reads are cached and tagged where a page composes them; a read elsewhere would hide from the page's tags",
     check: (files) =>
       importFaults(
@@ -105,7 +105,8 @@ export const importRules: Rule[] = [
           !inApp(from) &&
           !isQueries(from) &&
           !inTests(from) &&
-          from !== "lib/digests/mutations.ts",
+          from !== "lib/digests/mutations.ts" &&
+          !(isMutations(from) && target === "lib/tools/documents/queries"),
       ),
     broken: [
       { "lib/tools/actions.ts": 'import { getTool } from "@/lib/tools/queries";' },
@@ -114,6 +115,7 @@ export const importRules: Rule[] = [
     ],
     sound: [
       { "app/page.tsx": 'import { listTools } from "@/lib/tools/queries";' },
+      { "lib/tools/documents/mutations.ts": 'import { listToolDocuments } from "@/lib/tools/documents/queries";' },
       { "lib/stackups/queries.ts": 'import { getTool } from "@/lib/tools/queries";' },
     ],
   },
@@ -230,14 +232,20 @@ export const importRules: Rule[] = [
     sound: [{ "lib/tools/mutations.ts": 'import "server-only";\nimport { db } from "@/lib/db";' }],
   },
   {
-    rule: "scripts import each other, prisma/ and lib/catalog only (jobs: lib), and only they start Next; only scripts and tests import them",
+    rule: "scripts import each other, prisma/, lib/catalog and lib/logos/drawings only (jobs: lib), and only they start Next; only scripts and tests import them",
     reason:
       "start-up programs run before there is a site: what they need must not need the site, and the site must not need them",
     check: (files) =>
       importFaults(files, (from, { target, isProject }) => {
         if (isProject && inScripts(target)) return !inScripts(from) && !inTests(from);
         if (!inScripts(from)) return !isProject && target === "next" && !inTests(from) && !isTypeOnlyHome(from);
-        return isProject && !inPrisma(target) && !inside("lib/catalog")(target) && !(isJob(from) && inLib(target));
+        return (
+          isProject &&
+          !inPrisma(target) &&
+          !inside("lib/catalog")(target) &&
+          !inside("lib/logos/drawings")(target) &&
+          !(isJob(from) && inLib(target))
+        );
       }),
     broken: [
       { "scripts/start.ts": 'import { listTools } from "@/lib/tools/rules";' },

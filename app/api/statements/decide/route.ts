@@ -5,9 +5,9 @@ import { decisionSchema } from "@/lib/statements/drafts/schema";
 import { tags } from "@/lib/tags";
 
 /** An editor publishes or refuses a statement that waits. */
-export const POST = editorRoute(decisionSchema, "edit", async ({ input }) => {
+export const POST = editorRoute(decisionSchema, "edit", async ({ input, viewer }) => {
   const { statement: statementId, decision } = input;
-  const { toolSlug, author } = await decideStatement(db(), { statementId, decision });
+  const { toolSlug, author } = await decideStatement(db(), { editorId: viewer.id, statementId, decision });
   return {
     tags: [tags.statements(toolSlug), ...(author ? [tags.member(author)] : [])],
     goTo: "/statements#waiting",

@@ -8,6 +8,8 @@ import { reportStatement } from "@/lib/statements/reports/mutations";
 import { database } from "@/tests/support/database";
 import { createMember, createMembers, createVotedTool } from "@/tests/support/members";
 
+const editorId = await createMember();
+
 type Options = { kind?: "pro" | "con"; firstWaits?: boolean; note?: string; version?: string; source?: string };
 
 function add(
@@ -117,12 +119,16 @@ describe("first statements", () => {
     expect([first.status, second.status]).toEqual(["waiting", "waiting"]);
     expect(await listEvents(tool.id)).toEqual([]);
     expect(await refusal(vote(first.id, await createMember()))).toBe("missing");
-    await decideStatement(database, { statementId: first.id, decision: "publish" });
-    await decideStatement(database, { statementId: second.id, decision: "refuse" });
+    await decideStatement(database, { editorId, statementId: first.id, decision: "publish" });
+    await decideStatement(database, { editorId, statementId: second.id, decision: "refuse" });
     expect(await listEvents(tool.id)).toMatchObject([{ path: `/tools/${tool.slug}#statement-${first.id}` }]);
     expect((await add(tool.slug, member, "Small binary", { firstWaits: true })).status).toBe("published");
-    expect(await refusal(decideStatement(database, { statementId: first.id, decision: "refuse" }))).toBe("conflict");
-    expect(await refusal(decideStatement(database, { statementId: 2_000_000, decision: "refuse" }))).toBe("missing");
+    expect(await refusal(decideStatement(database, { editorId, statementId: first.id, decision: "refuse" }))).toBe(
+      "conflict",
+    );
+    expect(await refusal(decideStatement(database, { editorId, statementId: 2_000_000, decision: "refuse" }))).toBe(
+      "missing",
+    );
   });
 
   test.each(["editor", "admin"] as const)("of an %s do not wait", async (role) => {
@@ -137,7 +143,7 @@ describe("first statements", () => {
     const [ann, ben] = [await createMember(), await createMember()];
     const { id } = await add(tool.slug, ann, "Easy scaling", { firstWaits: true });
     await expect(add(tool.slug, ben, "easy scaling")).rejects.toThrow(/waits for an editor/);
-    await decideStatement(database, { statementId: id, decision: "refuse" });
+    await decideStatement(database, { editorId, statementId: id, decision: "refuse" });
     await expect(add(tool.slug, ben, "easy scaling")).rejects.toThrow(/refused/);
     expect(await refusal(edit(id, ann, "Other words"))).toBe("conflict");
   });
@@ -307,7 +313,7 @@ describe("any sequence", () => {
             else if (one.do === "report") await reportStatement(database, { statementId, memberId, reason: "wrong" });
             else if (one.do === "withdraw") await withdrawStatement(database, { statementId, memberId });
             else if (one.do === "publish" || one.do === "refuse")
-              await decideStatement(database, { statementId, decision: one.do });
+              await decideStatement(database, { editorId, statementId, decision: one.do });
             else if (one.do === "edit") await edit(statementId, memberId, `Words ${one.text}`);
           };
           expect(["done", "conflict", "missing", "forbidden"]).toContain(await refusal(work()));

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { StackHead } from "@/components/stacks/stack-head";
+import { StackTool } from "@/components/stacks/stack-tool";
+import { SpriteScope } from "@/components/tools/sprite-scope";
+import { SectionHead } from "@/components/ui/section-head";
+import { formatNumberOf, shorten } from "@/lib/format";
+import { createSprite } from "@/lib/logos/rules";
+import { getStack } from "@/lib/stacks/queries";
+import { groupByLayer } from "@/lib/stacks/rules";
+import { type StackPage, stackSlugSchema } from "@/lib/stacks/schema";
+
+type Props = { params: Promise<{ slug: string }> };
+
+/** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */
+export function generateStaticParams() {
+  return [{ slug: "_" }];
+}
+
+async function readStack({ params }: Props): Promise<StackPage> {
+  const asked = stackSlugSchema.safeParse((await params).slug);
+  const stack = asked.success ? await getStack(asked.data) : null;
+  if (!stack) notFound();
+  return stack;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const stack = await readStack(props);
+  const title = `${stack.name}: its stack`;
+  const named = stack.rows.slice(0, 6).map(({ name }) => name);
+  const description = shorten(
+    stack.description || `${stack.name} is built with ${named.join(", ")}, each with where it was seen.`,
+    158,
+  );
+  const path = `/stacks/${stack.slug}`;
+  return {
+    title,
+    description,
+    alternates: { canonical: path },
+    openGraph: { title, description, url: path },
+    ...(stack.visibility === "public" ? {} : { robots: { index: false, follow: false } }),
+  };
+}
+
+export default async function StackPageRoute(props: Props) {
+  const stack = await readStack(props);
+  const sprite = createSprite(stack.rows.flatMap(({ tool }) => (tool ? [tool] : [])));
+  return (
+    <SpriteScope sprite={sprite}>
+      <div className="wrap">
+        <StackHead stack={stack} current={`/stacks/${stack.slug}`} title={stack.name} />
+        {stack.description && (
+          <div className="prose mt-5 whitespace-pre-line">
+            <p>{stack.description}</p>
+          </div>
+        )}
+        {groupByLayer(stack.rows).map(({ slug, name, rows }) => (
+          <section key={slug} className="section" aria-labelledby={`layer-${slug}`}>
+            <SectionHead id={`layer-${slug}`} title={name}>
+              {formatNumberOf(rows.length, "tool")}
+            </SectionHead>
+            <div className="alts">
+              {rows.map((row) => (
+                <StackTool key={row.name} row={row} stack={stack} sprite={sprite} />
+              ))}
+            </div>
+          </section>
+        ))}
+      </div>
+    </SpriteScope>
+  );
+}

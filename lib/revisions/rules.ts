@@ -1,0 +1,200 @@
+import { diffArrays, diffWordsWithSpace } from "diff";
+import { capitalise, formatPartialDate } from "@/lib/format";
+import { FACT_LABELS } from "@/lib/tools/rules";
+
+// Documents of all subjects are compared as plain JSON, so that what is kept for ever can be shown for ever, whatever became of
+// its rules meanwhile.
+
+/** A part of a text: in both versions, in the earlier alone, or in the later alone. */
+export type Piece = { text: string; kind: "same" | "gone" | "new" };
+/** A place of a document that changed, as readers call it. */
+export type Difference = { key: string; label: string; pieces: Piece[] };
+
+/** How the parts of documents are called; what is not listed is called by its own name. */
+const LABELS: Record<string, string> = {
+  ...FACT_LABELS,
+  aliases: "Other slugs",
+  function: "Category",
+  sourceUrl: "Source",
+  successors: "successors",
+  source: "source",
+  since: "since",
+  note: "note",
+  features: "Feature",
+  links: "Link",
+  pinned: "Pinned alternative",
+  excluded: "Excluded alternative",
+  claims: "Difference",
+  choices: "Choose it if",
+};
+/** Parts that say nothing to a reader: what is inside them speaks for itself. */
+const SILENT = new Set(["value", "facts", "alternatives", "state", "url", "reason", "text", "cells", "set"]);
+/** What tells the entries of a list apart. */
+const IDENTITIES = ["name", "label", "slug", "topic"] as const;
+
+type Branch = Record<string, unknown>;
+type Line = { key: string; label: string; value: string | string[] };
+
+function isBranch(value: unknown): value is Branch {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function labelOf(parts: readonly string[]): string {
+  const [first = "", ...rest] = parts.filter((part) => !SILENT.has(part)).map((part) => LABELS[part] ?? part);
+  return capitalise([first, ...rest].join(": "));
+}
+
+function sourceText({ url, title, checked }: Branch): string {
+  return `${title} (${url}), checked ${formatPartialDate(String(checked))}`;
+}
+
+function listEntries(list: unknown[], parts: readonly string[]): Line[] {
+  const [named, ...inside] = [...parts].reverse();
+  const places = inside.reverse();
+  return list.flatMap((entry, place) => {
+    if (!isBranch(entry)) return listLines(entry, [...parts, String(place + 1)]);
+    const identity = IDENTITIES.find((name) => typeof entry[name] === "string");
+    const name = identity ? String(entry[identity]) : String(place + 1);
+    const rest = Object.fromEntries(Object.entries(entry).filter(([key]) => key !== identity));
+    return listLines(rest, [...places, `${LABELS[named ?? ""] ?? named ?? ""} ${name}`]);
+  });
+}
+
+/** Every place of a document where something stands, in the document's order. */
+function listLines(value: unknown, parts: readonly string[]): Line[] {
+  const line = (text: string | string[]): Line[] => [{ key: parts.join("."), label: labelOf(parts), value: text }];
+  if (value === null || value === undefined || value === "") return [];
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [];
+    if (value.every((entry) => typeof entry === "string")) return line(value);
+    const order = value.map((entry, place) => {
+      const identity = isBranch(entry) ? IDENTITIES.find((name) => typeof entry[name] === "string") : undefined;
+      return identity && isBranch(entry) ? String(entry[identity]) : String(place);
+    });
+    const key = [...parts, ORDER].join(".");
+    return [...listEntries(value, parts), { key, label: `Order: ${labelOf(parts).toLowerCase()}s`, value: order }];
+  }
+  if (!isBranch(value)) return line(String(value));
+  if (typeof value.url === "string" && typeof value.title === "string") return line(sourceText(value));
+  return Object.entries(value).flatMap(([key, child]) => listLines(child, [...parts, key]));
+}
+
+/** The last part of the key of a line that says in which order the entries of a list stand. */
+const ORDER = "#order";
+
+/** Texts of fewer words than this are shown whole, before and after: single words picked out of them say little. */
+const MANY_WORDS = 4;
+
+/** Two versions of a text or of a list, cut into what stayed, what went and what came. */
+export function comparePieces(before: string | string[] | undefined, after: string | string[] | undefined): Piece[] {
+  const kindOf = (part: { added?: boolean; removed?: boolean }) =>
+    part.added ? ("new" as const) : part.removed ? ("gone" as const) : ("same" as const);
+  if (Array.isArray(before) || Array.isArray(after)) {
+    const lists = [before ?? [], after ?? []].map((list) => (typeof list === "string" ? [list] : list));
+    return diffArrays(lists[0] ?? [], lists[1] ?? []).flatMap((part) =>
+      part.value.map((text) => ({ text, kind: kindOf(part) })),
+    );
+  }
+  const isLong = (text: string | undefined) => (text ?? "").trim().split(/\s+/).length >= MANY_WORDS;
+  if (before !== undefined && after !== undefined && isLong(before) && isLong(after))
+    return diffWordsWithSpace(before, after).map((part) => ({ text: part.value, kind: kindOf(part) }));
+  return [
+    ...(before === undefined ? [] : [{ text: before, kind: "gone" as const }]),
+    ...(after === undefined ? [] : [{ text: after, kind: "new" as const }]),
+  ];
+}
+
+function sameText(a: string | string[] | undefined, b: string | string[] | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** True when the entries that both lists have stand in one order: what came or went is told by its own line. */
+function sameOrder(before: string | string[] | undefined, after: string | string[] | undefined): boolean {
+  if (!Array.isArray(before) || !Array.isArray(after)) return true;
+  const both = (list: string[], other: string[]) => list.filter((entry) => other.includes(entry));
+  return sameText(both(before, after), both(after, before));
+}
+
+/** What differs between two versions of a document, in the document's order; `null` stands for no version at all. */
+export function listDifferences(before: unknown, after: unknown): Difference[] {
+  const [old, now] = [listLines(before, []), listLines(after, [])];
+  const oldByKey = new Map(old.map((line) => [line.key, line]));
+  const nowByKey = new Map(now.map((line) => [line.key, line]));
+  const all = [...now, ...old.filter((line) => !nowByKey.has(line.key))];
+  return all.flatMap(({ key, label }) => {
+    const [was, is] = [oldByKey.get(key)?.value, nowByKey.get(key)?.value];
+    if (key.endsWith(ORDER) ? sameOrder(was, is) : sameText(was, is)) return [];
+    return [{ key, label, pieces: comparePieces(was, is) }];
+  });
+}
+
+/** A value as text in which the order of keys does not matter: jsonb keeps another order than was written. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isBranch(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}
+
+/** Parts of a document that are taken as a whole when two people changed it, save those inside `facts`, which are many. */
+function splitUnits(content: Branch): Map<string, unknown> {
+  return new Map(
+    Object.entries(content).flatMap(([key, value]) =>
+      key === "facts" && isBranch(value)
+        ? Object.entries(value).map(([fact, entry]): [string, unknown] => [`${key}.${fact}`, entry])
+        : [[key, value] satisfies [string, unknown]],
+    ),
+  );
+}
+
+function joinUnits(units: Map<string, unknown>, hasFacts: boolean): Branch {
+  const joined: Branch = hasFacts ? { facts: {} } : {};
+  for (const [unit, value] of units) {
+    const [key = "", fact] = unit.split(".");
+    if (value === undefined) continue;
+    if (fact === undefined) joined[key] = value;
+    else joined.facts = { ...(isBranch(joined.facts) ? joined.facts : {}), [fact]: value };
+  }
+  return joined;
+}
+
+/** A part of a document that at least one of two people changed: what it is called, and who did. */
+export type Unit = {
+  key: string;
+  label: string;
+  changedBy: "both" | "them" | "you";
+  was: unknown;
+  theirs: unknown;
+  yours: unknown;
+};
+
+/** The parts in which two versions made from one are not both as it was. Parts that both changed alike are no question. */
+export function listUnits(was: Branch, theirs: Branch, yours: Branch): Unit[] {
+  const [old, them, you] = [splitUnits(was), splitUnits(theirs), splitUnits(yours)];
+  return [...new Set([...old.keys(), ...them.keys(), ...you.keys()])].flatMap((key): Unit[] => {
+    const values = { was: old.get(key), theirs: them.get(key), yours: you.get(key) };
+    const [a, b, c] = [canonical(values.was), canonical(values.theirs), canonical(values.yours)];
+    if (b === c) return [];
+    const changedBy = a === c ? "them" : a === b ? "you" : "both";
+    return [{ key, label: labelOf(key.split(".")), changedBy, ...values }];
+  });
+}
+
+/**
+ * One version made of two: their version with each part of yours that you chose, or that you alone changed. `choices` says for parts
+ * whose is taken.
+ */
+export function mergeVersions(
+  was: Branch,
+  theirs: Branch,
+  yours: Branch,
+  choices: Readonly<Record<string, "theirs" | "yours">> = {},
+): { merged: Branch; open: string[] } {
+  const merged = splitUnits(theirs);
+  const open: string[] = [];
+  for (const { key, changedBy, yours: own } of listUnits(was, theirs, yours)) {
+    const choice = choices[key] ?? (changedBy === "you" ? "yours" : changedBy === "them" ? "theirs" : null);
+    if (choice === null) open.push(key);
+    if (choice === "yours") merged.set(key, own);
+  }
+  return { merged: joinUnits(merged, Object.hasOwn(theirs, "facts")), open };
+}

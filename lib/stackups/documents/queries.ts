@@ -1,0 +1,112 @@
+import "server-only";
+import { cacheLife, cacheTag } from "next/cache";
+import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { fromStored, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
+import {
+  type StackupDocument,
+  type StackupEntry,
+  type StackupFilter,
+  type StackupRevision,
+  storedStackupSchema,
+} from "@/lib/stackups/documents/schema";
+import { tags } from "@/lib/tags";
+
+/** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
+export type EditedStackup = { revision: number; isRemoved: boolean; document: StackupDocument };
+
+/** The written differences of a stackup by its canonical slug, also those off the site; null when nobody wrote any. Not cached. */
+export async function getEditedStackup(slug: string): Promise<EditedStackup | null> {
+  const row = await db().stackup.findUnique({
+    relationLoadStrategy: "join",
+    where: { slug },
+    select: { ...stackupDocumentSelect, revision: true, removedAt: true },
+  });
+  return row && { revision: row.revision, isRemoved: row.removedAt !== null, document: fromStored(row) };
+}
+
+/** One version of a stackup's written differences; null when there is none of this number. Not cached. */
+export async function getStackupVersion(slug: string, number: number): Promise<StackupDocument | null> {
+  const stackup = await db().stackup.findUnique({ where: { slug }, select: { id: true } });
+  if (!stackup) return null;
+  const row = await db().revision.findUnique({
+    where: { subject_subjectId_number: { subject: "stackup", subjectId: stackup.id, number } },
+    select: { content: true },
+  });
+  return storedStackupSchema.safeParse(row?.content).data ?? null;
+}
+
+/** How many versions a history shows. */
+const REVISIONS_SHOWN = 100;
+
+/** The versions of a stackup's written differences, newest first; empty where nobody wrote any. */
+export async function listStackupRevisions(slug: string): Promise<StackupRevision[]> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.stackup(slug));
+  const stackup = await db().stackup.findUnique({ where: { slug }, select: { id: true } });
+  if (!stackup) return [];
+  const rows = await db().revision.findMany({
+    relationLoadStrategy: "join",
+    where: { subject: "stackup", subjectId: stackup.id },
+    orderBy: { number: "desc" },
+    take: REVISIONS_SHOWN,
+    select: {
+      number: true,
+      author: true,
+      reason: true,
+      content: true,
+      effects: true,
+      createdAt: true,
+      member: { select: { handle: true, bannedAt: true, emailVerified: true } },
+    },
+  });
+  cacheTag(...new Set(rows.flatMap(({ member }) => (member ? [tags.member(member.handle)] : []))));
+  return rows.map(({ createdAt, effects, member, ...row }) => {
+    const removed: unknown = effects !== null && typeof effects === "object" ? Reflect.get(effects, "removed") : null;
+    return {
+      ...row,
+      handle: member?.emailVerified && !member.bannedAt ? member.handle : null,
+      at: createdAt.toISOString(),
+      isRemoval: typeof removed === "boolean" ? removed : null,
+    };
+  });
+}
+
+const FILTERS: Record<StackupFilter, Prisma.Sql> = {
+  all: Prisma.sql`s.removed_at IS NULL`,
+  old: Prisma.sql`s.removed_at IS NULL AND o.checked < current_date - interval '1 year'`,
+  edited: Prisma.sql`s.removed_at IS NULL AND s.edited_at IS NOT NULL`,
+  removed: Prisma.sql`s.removed_at IS NOT NULL`,
+};
+
+/** How many written stackups the list of the admin area shows at once. */
+export const STACKUPS_SHOWN = 100;
+
+/**
+ * Written stackups for the admin area: those whose tools' names or slugs hold all of the words, oldest check first, and how many there
+ * are in all. Not cached: the words are free text.
+ */
+export async function listWrittenStackups(
+  words: string,
+  filter: StackupFilter,
+): Promise<{ stackups: StackupEntry[]; total: number }> {
+  const named = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => Prisma.sql`AND position(${word} IN lower(s.slug || ' ' || n.names)) > 0`);
+  const rows = await db().$queryRaw<(StackupEntry & { total: number })[]>`
+    SELECT s.slug, n.tools, (SELECT count(*)::int FROM claims c WHERE c.stackup_id = s.id) AS claims,
+      to_char(s.checked_on, 'YYYY-MM-DD') AS "checkedOn", to_char(o.checked, 'YYYY-MM-DD') AS "oldestCheck",
+      to_char(s.edited_at, 'YYYY-MM-DD') AS "editedAt", s.removed_at IS NOT NULL AS "isRemoved", count(*) OVER ()::int AS total
+    FROM stackups s,
+      LATERAL (SELECT json_agg(json_build_object('slug', t.slug, 'name', t.name) ORDER BY st.position) AS tools,
+          string_agg(t.name, ' ') AS names
+        FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) n,
+      LATERAL (SELECT min(r.checked_on) AS checked
+        FROM claim_cells x JOIN sources r ON r.id = x.source_id WHERE x.stackup_id = s.id) o
+    WHERE ${FILTERS[filter]} ${named.length > 0 ? Prisma.join(named, " ") : Prisma.empty}
+    ORDER BY o.checked, s.slug LIMIT ${STACKUPS_SHOWN}`;
+  return { stackups: rows.map(({ total: _, ...entry }) => entry), total: rows[0]?.total ?? 0 };
+}
