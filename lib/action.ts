@@ -38,7 +38,7 @@ function assertOwnOrigin(request: Request): void {
 }
 
 /** Reads no more than a write may have, whatever length was declared or not. */
-async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new DomainError("too-large", `This is too large: at most ${maxBody / 1024} KB can be sent.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBody) throw tooLarge;
   const reader = request.body?.getReader();
@@ -56,7 +56,7 @@ async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<
 }
 
 /** True for text that PostgreSQL can keep as it is: no NUL and no half of a character. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
@@ -125,8 +125,8 @@ function refuse(request: Request, error: DomainError, back: string): Response {
   return new Response(page, { status: error.status, headers });
 }
 
-/** Turns what a schema found into words by field. Throws a DomainError. */
-function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<Shape> {
+/** What a schema makes of the input. Throws a DomainError “invalid” that says by field what is wrong. */
+export function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<Shape> {
   const checked = schema.safeParse(input);
   if (checked.success) return checked.data;
   const fields = Object.fromEntries(

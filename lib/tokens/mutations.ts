@@ -1,19 +1,15 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { hashSecret } from "@/lib/token";
 import type { Scope } from "@/lib/tokens/schema";
 
 /** With this every token begins, so that it is known for what it is wherever it turns up. */
 const MARK = "sst_";
 /** Tokens that a member may have at once. */
 const MOST = 20;
-
-/** What is kept of a token: its SHA-256 in hexadecimal. A token is random, so that a slow hash would protect nothing more. */
-export function hashToken(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
 
 /** Makes a token for a member and returns it: this is the only time that it can be read. Throws “conflict” for one too many. */
 export async function createToken(
@@ -31,7 +27,7 @@ export async function createToken(
         ...token,
         scopes: [...token.scopes],
         prefix: secret.slice(0, MARK.length + 6),
-        hash: hashToken(secret),
+        hash: hashSecret(secret),
       },
       select: { id: true },
     });

@@ -43,7 +43,8 @@ export async function takeStackupForm(database: Database, sent: SentForm): Promi
     const changed = changeClaims(typed, command.data);
     await keep(changed);
     const { act: move, row } = command.data;
-    const target = move === "add" ? changed.claims.length - 1 : move === "up" ? row - 1 : move === "down" ? row + 1 : row;
+    const target =
+      move === "add" ? changed.claims.length - 1 : move === "up" ? row - 1 : move === "down" ? row + 1 : row;
     return { ready: null, place: `#claim-${Math.max(0, Math.min(target, changed.claims.length - 1))}`, faults: {} };
   }
   if (computed) {
