@@ -74,6 +74,12 @@ const config: NextConfig = {
       },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
+      {
+        source: "/tools/:slug/history",
+        has: [{ type: "query", key: "after", value: "(?<after>[^/]+)" }],
+        destination: "/lists/history/:slug/:after",
+      },
+      { source: "/tools/:slug/history", destination: "/lists/history/:slug/start" },
       ...listRewrites("/tools", "/lists/tools/{sort}/{after}"),
       ...listRewrites("/categories/:path+", "/lists/categories/{sort}/{after}/:path+"),
       ...listRewrites("/stacks", "/lists/stacks/{sort}/{kind}/{size}/{tool}/{category}/{after}", OF_STACKS),

@@ -1,9 +1,10 @@
 import "server-only";
-import type { Pool } from "pg";
+import { z } from "zod";
 
 /** What the limiter's library asks of its store: to add points to a key, or (with another name) something rarer. */
 type Asked = { name?: string; text: string; values: (string | number | null)[] };
 type Answer = { rows: unknown[]; rowCount: number | null };
+type Pool = { query: (asked: { name?: string; text: string; values: unknown[] }) => Promise<Answer> };
 type Waiting = {
   key: string;
   points: number;
@@ -11,6 +12,9 @@ type Waiting = {
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 };
+
+// PostgreSQL's driver gives its eight-byte numbers as text, which the library counts with as it is.
+const rowsSchema = z.array(z.object({ key: z.string(), points: z.number(), expire: z.string().nullable() }));
 
 /** The library's own statement for one key, for many: sorted, so that two processes never wait for each other in a circle. */
 const ADD_POINTS = `
@@ -49,7 +53,7 @@ export class PointStore {
     const batch = this.waiting.splice(0);
     this.isBusy = true;
     try {
-      const { rows } = await this.pool.query<{ key: string; points: number; expire: string | null }>({
+      const { rows } = await this.pool.query({
         name: "add-points",
         text: ADD_POINTS,
         values: [
@@ -59,7 +63,7 @@ export class PointStore {
           Date.now(),
         ],
       });
-      const found = new Map(rows.map((row) => [row.key, row]));
+      const found = new Map(rowsSchema.parse(rows).map((row) => [row.key, row]));
       // The last in the line sees the whole sum, who came before sees less.
       for (const { key, points, resolve, reject } of batch.toReversed()) {
         const row = found.get(key);

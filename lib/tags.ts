@@ -44,3 +44,21 @@ export function tagsOfSavedTool({
     ...(changed.includes("function") ? [tags.categories] : []),
   ];
 }
+
+/** What saving, removing or bringing back the written differences of a stackup made stale: its page and history, and all lists of stackups. */
+export function tagsOfSavedStackup({ slug, isChanged }: { slug: string; isChanged: boolean }): string[] {
+  return isChanged ? [tags.stackup(slug), tags.stackupList] : [];
+}
+
+/** The tags of all that a change of addresses, a merge or a removal touches: tools and stackups by the slugs that they had and have. */
+export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: string[] }): string[] {
+  return [
+    ...new Set([
+      ...tools.flatMap((slug) => [tags.tool(slug), tags.statements(slug)]),
+      ...stackups.map(tags.stackup),
+      tags.toolList,
+      tags.stackupList,
+      tags.categories,
+    ]),
+  ];
+}

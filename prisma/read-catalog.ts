@@ -14,6 +14,7 @@ import {
   starRowSchema,
   toolFileSchema,
 } from "@/lib/catalog/schema";
+import { stackFileSchema } from "@/lib/catalog/stacks/schema";
 
 /** One fault in a catalog file, with the place where an editor finds it. */
 export type CatalogFault = { file: string; line: number; message: string };
@@ -127,6 +128,7 @@ export function readCatalog(folder: string): Catalog {
     stars: readStars(path.join(folder, "github-stars.csv")),
     tools: listFiles(path.join(folder, "tools")).map((file) => readCatalogFile(file, toolFileSchema)),
     stackups: listFiles(path.join(folder, "stackups")).map((file) => readCatalogFile(file, stackupFileSchema)),
+    stacks: listFiles(path.join(folder, "stacks")).map((file) => readCatalogFile(file, stackFileSchema)),
   };
   const all = Object.values(readings).flat();
   const faults = all.flatMap((reading) => reading.faults);
@@ -143,6 +145,7 @@ export function readCatalog(folder: string): Catalog {
     stars: entry(readings.stars),
     tools: readings.tools.map(entry),
     stackups: readings.stackups.map(entry),
+    stacks: readings.stacks.map(entry),
   };
   const lineOf = new Map(all.map((reading) => [path.relative(folder, reading.file), reading.lineOf]));
   const crossFaults = checkCatalog(catalog).map((fault) => ({

@@ -73,6 +73,23 @@ export function withOneLocation(handle: Handler): Handler {
   };
 }
 
+/** The name of the header in which proxy.ts says with which status a page is to be answered. */
+const PAGE_STATUS = "x-page-status";
+
+/** Next cannot answer a page with 401 or 403 once it has begun to send it: the status that proxy.ts asked for is set here. */
+export function withPageStatus(handle: Handler): Handler {
+  return (request, response) => {
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, [status, ...rest]: Parameters<typeof response.writeHead>) => {
+        const asked = Number(response.getHeader(PAGE_STATUS));
+        response.removeHeader(PAGE_STATUS);
+        return Reflect.apply(target, self, [status === 200 && asked > 0 ? asked : status, ...rest]);
+      },
+    });
+    return handle(request, response);
+  };
+}
+
 /**
  * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
  * write. Next would store such a page as newer than the write, so a write waits for them before it clears what it changed.
@@ -147,7 +164,9 @@ export async function startServer(dir: string): Promise<Server> {
   const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const answerOfNext = withViewsUnderWay(withOneLocation(withMissingPage((...message) => handle(...message))));
+  const answerOfNext = withViewsUnderWay(
+    withPageStatus(withOneLocation(withMissingPage((...message) => handle(...message)))),
+  );
   // While pages are worked on, what was sent a moment ago is of no use.
   const answer = withClientAddress(
     NODE_ENV === "production" ? withStoredPages(answerOfNext) : answerOfNext,

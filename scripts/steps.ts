@@ -175,6 +175,7 @@ const SOURCES = [
   "scripts/icons.ts",
   "public/**/*",
   "next.config.ts",
+  "proxy.ts",
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",

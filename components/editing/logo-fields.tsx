@@ -24,7 +24,13 @@ export function LogoFields({ logo, faults }: Props) {
             {logo.set === UPLOADED && <option value={UPLOADED}>uploaded file</option>}
           </select>
         </div>
-        <EditField name="logo.icon" label="Name of the icon" value={logo.icon} fault={faults["logo.icon"]} list={ICONS_NEAR} />
+        <EditField
+          name="logo.icon"
+          label="Name of the icon"
+          value={logo.icon}
+          fault={faults["logo.icon"]}
+          list={ICONS_NEAR}
+        />
       </div>
       <div className="field">
         <label htmlFor="logoFile">

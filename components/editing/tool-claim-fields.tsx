@@ -25,7 +25,11 @@ export function ToolClaimFields({ typed, faults, action }: Props) {
   });
   return (
     <>
-      <FormSection id="lifecycle" title="Lifecycle" hint="What its makers say of its future. Every lifecycle but an unknown one needs a source.">
+      <FormSection
+        id="lifecycle"
+        title="Lifecycle"
+        hint="What its makers say of its future. Every lifecycle but an unknown one needs a source."
+      >
         <div className="field">
           <label htmlFor="lifecycle.state">
             <b>Lifecycle</b>
@@ -54,7 +58,14 @@ export function ToolClaimFields({ typed, faults, action }: Props) {
         <SourceFields name="lifecycle.source" source={lifecycle.source} faults={faults} />
         <div className="field">
           <b>What its users moved to</b>
-          <RowList name="lifecycle.successors" noun="successor" columns={[{ name: "slug", label: "Tool", list: TOOLS_NEAR }]} rows={lifecycle.successors} faults={faults} action={action} />
+          <RowList
+            name="lifecycle.successors"
+            noun="successor"
+            columns={[{ name: "slug", label: "Tool", list: TOOLS_NEAR }]}
+            rows={lifecycle.successors}
+            faults={faults}
+            action={action}
+          />
         </div>
       </FormSection>
       <FormSection id="facts" title="Facts" hint="Leave out what could not be checked.">
@@ -69,11 +80,19 @@ export function ToolClaimFields({ typed, faults, action }: Props) {
               fault={faults[`facts.${key}.value`]}
               hint={HINTS[key]}
             />
-            <SourceFields name={`facts.${key}.source`} source={typed.facts[key]?.source ?? { url: "", title: "", checked: "" }} faults={faults} />
+            <SourceFields
+              name={`facts.${key}.source`}
+              source={typed.facts[key]?.source ?? { url: "", title: "", checked: "" }}
+              faults={faults}
+            />
           </fieldset>
         ))}
       </FormSection>
-      <FormSection id="features-part" title="Features" hint="Rows of the same name line up between tools of one function.">
+      <FormSection
+        id="features-part"
+        title="Features"
+        hint="Rows of the same name line up between tools of one function."
+      >
         <RowList
           name="features"
           noun="feature"

@@ -8,20 +8,8 @@ import { ToolMainFields } from "@/components/editing/tool-main-fields";
 import { ToolPreview } from "@/components/editing/tool-preview";
 import { ToolRelationFields } from "@/components/editing/tool-relation-fields";
 import type { CategoryNode } from "@/lib/categories/schema";
-import type { TypedTool } from "@/lib/tools/documents/schema";
+import type { ToolFormState } from "@/lib/tools/forms/schema";
 import type { ToolPage } from "@/lib/tools/schema";
-
-export type ToolFormState = {
-  tool: string;
-  base: number;
-  suggestion: number;
-  mode: "edit" | "suggest";
-  typed: TypedTool;
-  reason: string;
-  faults: Record<string, string>;
-  /** When the draft in the form was kept, in words; null when the form shows what stands there. */
-  draftOf: string | null;
-};
 
 type Props = { state: ToolFormState; page: ToolPage; categories: CategoryNode[]; submit: string; children?: ReactNode };
 
@@ -37,7 +25,14 @@ export function ToolForm({ state, page, categories, submit, children }: Props) {
   const count = Object.keys(faults).length;
   return (
     <div className="editing">
-      <form id={FORM} className="form wide" action={mode === "edit" ? "/api/tools/save" : "/api/tools/suggest-edit"} method="post" encType="multipart/form-data" noValidate>
+      <form
+        id={FORM}
+        className="form wide"
+        action={mode === "edit" ? "/api/tools/save" : "/api/tools/suggest-edit"}
+        method="post"
+        encType="multipart/form-data"
+        noValidate
+      >
         {/* The first button is what the Enter key presses. */}
         <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true">
           {submit}
@@ -65,12 +60,25 @@ export function ToolForm({ state, page, categories, submit, children }: Props) {
           </div>
         )}
         {children}
-        <ToolMainFields typed={typed} faults={faults} categories={categories} isNew={state.tool === ""} action={DRAFT} />
+        <ToolMainFields
+          typed={typed}
+          faults={faults}
+          categories={categories}
+          isNew={state.tool === ""}
+          action={DRAFT}
+        />
         <LogoFields logo={typed.logo} faults={faults} />
         <ToolClaimFields typed={typed} faults={faults} action={DRAFT} />
         <ToolRelationFields typed={typed} faults={faults} action={DRAFT} />
         <div className="save">
-          <EditField name="reason" label="Why" value={state.reason} fault={faults.reason} hint="A sentence for the history, which everybody can read." required />
+          <EditField
+            name="reason"
+            label="Why"
+            value={state.reason}
+            fault={faults.reason}
+            hint="A sentence for the history, which everybody can read."
+            required
+          />
           <p className="row-tools">
             <button type="submit" className="button">
               {submit}

@@ -4,7 +4,13 @@ import { RowList } from "@/components/editing/row-list";
 import type { CategoryNode } from "@/lib/categories/schema";
 import type { TypedTool } from "@/lib/tools/documents/schema";
 
-type Props = { typed: TypedTool; faults: Record<string, string>; categories: CategoryNode[]; isNew: boolean; action: string };
+type Props = {
+  typed: TypedTool;
+  faults: Record<string, string>;
+  categories: CategoryNode[];
+  isNew: boolean;
+  action: string;
+};
 
 /** The fields that say what a tool is: its names, its place in the tree, and what it does in a line and in a paragraph. */
 export function ToolMainFields({ typed, faults, categories, isNew, action }: Props) {
@@ -21,7 +27,14 @@ export function ToolMainFields({ typed, faults, categories, isNew, action }: Pro
         />
       )}
       <EditField name="name" label="Name" value={typed.name} fault={faults.name} required />
-      <EditField name="kind" label="Kind" value={typed.kind} fault={faults.kind} hint="What sort of thing it is, such as cluster manager." required />
+      <EditField
+        name="kind"
+        label="Kind"
+        value={typed.kind}
+        fault={faults.kind}
+        hint="What sort of thing it is, such as cluster manager."
+        required
+      />
       <div className="field">
         <label htmlFor="function">
           <b>Category</b>
@@ -52,11 +65,32 @@ export function ToolMainFields({ typed, faults, categories, isNew, action }: Pro
           </span>
         )}
       </div>
-      <EditField name="tagline" label="Tagline" value={typed.tagline} fault={faults.tagline} hint="One line without a full stop." />
-      <EditField name="description" label="Description" type="textarea" rows={6} value={typed.description} fault={faults.description} hint="In own words, up to 2,000 characters." />
+      <EditField
+        name="tagline"
+        label="Tagline"
+        value={typed.tagline}
+        fault={faults.tagline}
+        hint="One line without a full stop."
+      />
+      <EditField
+        name="description"
+        label="Description"
+        type="textarea"
+        rows={6}
+        value={typed.description}
+        fault={faults.description}
+        hint="In own words, up to 2,000 characters."
+      />
       <div className="field">
         <b>Other slugs that lead here</b>
-        <RowList name="aliases" noun="slug" columns={[{ name: "slug", label: "Slug" }]} rows={typed.aliases} faults={faults} action={action} />
+        <RowList
+          name="aliases"
+          noun="slug"
+          columns={[{ name: "slug", label: "Slug" }]}
+          rows={typed.aliases}
+          faults={faults}
+          action={action}
+        />
       </div>
     </FormSection>
   );

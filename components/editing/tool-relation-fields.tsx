@@ -27,14 +27,44 @@ export function ToolRelationFields({ typed, faults, action }: Props) {
           action={action}
         />
       </FormSection>
-      <FormSection id="integrations-part" title="Integrations" hint="Tools that it works together with, by slug. They hold in both directions.">
-        <RowList name="integrations" noun="tool" columns={[{ name: "slug", label: "Tool", list: TOOLS_NEAR }]} rows={typed.integrations} faults={faults} action={action} />
+      <FormSection
+        id="integrations-part"
+        title="Integrations"
+        hint="Tools that it works together with, by slug. They hold in both directions."
+      >
+        <RowList
+          name="integrations"
+          noun="tool"
+          columns={[{ name: "slug", label: "Tool", list: TOOLS_NEAR }]}
+          rows={typed.integrations}
+          faults={faults}
+          action={action}
+        />
       </FormSection>
-      <FormSection id="alternatives-part" title="Alternatives" hint="Pinned ones stand first; excluded ones are left out.">
+      <FormSection
+        id="alternatives-part"
+        title="Alternatives"
+        hint="Pinned ones stand first; excluded ones are left out."
+      >
         <h3>Pinned</h3>
-        <RowList name="alternatives.pinned" noun="pinned alternative" isOrdered columns={choice} rows={typed.alternatives.pinned} faults={faults} action={action} />
+        <RowList
+          name="alternatives.pinned"
+          noun="pinned alternative"
+          isOrdered
+          columns={choice}
+          rows={typed.alternatives.pinned}
+          faults={faults}
+          action={action}
+        />
         <h3>Excluded</h3>
-        <RowList name="alternatives.excluded" noun="excluded alternative" columns={choice} rows={typed.alternatives.excluded} faults={faults} action={action} />
+        <RowList
+          name="alternatives.excluded"
+          noun="excluded alternative"
+          columns={choice}
+          rows={typed.alternatives.excluded}
+          faults={faults}
+          action={action}
+        />
       </FormSection>
     </>
   );

@@ -8,7 +8,9 @@ export function SettingsData({ hasPassword }: { hasPassword: boolean }) {
     <section className="section" aria-labelledby="data">
       <SectionHead id="data" title="Your data" />
       <form className="form mt-4" action="/account/download" method="get">
-        <p>Everything held about you as one JSON file: profile, sessions, votes, statements, reports, follows.</p>
+        <p>
+          Everything held about you as one JSON file: profile, sessions, votes, statements, reports, follows, stacks.
+        </p>
         <p>
           <button className="button quiet" type="submit">
             Download my data
@@ -17,8 +19,8 @@ export function SettingsData({ hasPassword }: { hasPassword: boolean }) {
       </form>
       <h3 className="mt-6 mb-2">Delete my account</h3>
       <p className="mb-3 max-w-prose">
-        Your votes are withdrawn and the scores counted anew, you follow nothing any more, and your handles become free.
-        This cannot be undone.
+        Your votes are withdrawn and the scores counted anew, you follow nothing any more, your stacks are deleted, and
+        your handles become free. This cannot be undone.
       </p>
       <AccountForm action="/account/delete">
         <fieldset className="field">

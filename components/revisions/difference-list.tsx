@@ -1,19 +1,25 @@
+import { Fragment } from "react";
 import type { Difference, Piece } from "@/lib/revisions/rules";
 
-const withKeys = (pieces: readonly Piece[]) => pieces.map((piece, place) => ({ ...piece, id: `piece-${place}` }));
+function PieceText({ piece }: { piece: Piece }) {
+  if (piece.kind === "same") return piece.text;
+  return piece.kind === "new" ? <ins>{piece.text}</ins> : <del>{piece.text}</del>;
+}
 
-/** What differs between two versions, place by place: what went is struck out, what came is marked. */
+/** What changed, place by place: what went is struck out, what came is underlined. */
 export function DifferenceList({ differences }: { differences: Difference[] }) {
   return (
-    <dl className="changes">
-      {differences.map(({ key, label, pieces }) => (
+    <dl className="differences">
+      {differences.map(({ key, label, pieces, joint }) => (
         <div key={key}>
           <dt>{label}</dt>
           <dd>
-            {withKeys(pieces).map(({ id, text, kind }) => {
-              if (kind === "same") return <span key={id}>{text}</span>;
-              return kind === "gone" ? <del key={id}>{text}</del> : <ins key={id}>{text}</ins>;
-            })}
+            {pieces.map((piece) => (
+              <Fragment key={piece.at}>
+                {piece.at > 0 && joint}
+                <PieceText piece={piece} />
+              </Fragment>
+            ))}
           </dd>
         </div>
       ))}

@@ -8,52 +8,41 @@ export type VersionRow = {
   yours: string[];
 };
 
-const NOTES = {
-  both: "Both of you changed this: choose.",
-  them: "They changed this, you did not.",
-  you: "You changed this, they did not.",
-} as const;
+const WHO = { both: "Both of you changed this.", them: "Only they changed this.", you: "Only you changed this." };
 
-function Version({ title, lines }: { title: string; lines: string[] }) {
-  return (
-    <div>
-      <b>{title}</b>
-      {lines.length > 0 ? lines.map((line) => <p key={line}>{line}</p>) : <p className="none">nothing</p>}
-    </div>
-  );
+function Lines({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return <p className="none">nothing</p>;
+  return lines.map((line) => <p key={line}>{line}</p>);
 }
 
-/** Two versions made from one, side by side, with the choice whose of each part is taken. Stands in a form, whose fields are `choice.…`. */
-export function VersionChoice({ rows }: { rows: VersionRow[] }) {
+/** A part of two versions made from one, side by side, with the choice whose is taken. Stands in a form, whose fields are `choice:…`. */
+export function VersionChoice({ row }: { row: VersionRow }) {
+  const { key, label, changedBy, before, theirs, yours } = row;
+  const chosen = changedBy === "you" ? "yours" : changedBy === "them" ? "theirs" : null;
+  const versions = [
+    { choice: "theirs", title: "Theirs", lines: theirs },
+    { choice: "yours", title: "Yours", lines: yours },
+  ];
   return (
-    <div className="versions">
-      {rows.map(({ key, label, changedBy, before, theirs, yours }) => (
-        <fieldset key={key}>
-          <legend>{label}</legend>
-          <p className="text-soft">{NOTES[changedBy]}</p>
-          <div className="cells" style={{ "--n": 3 }}>
-            <Version title="As it was" lines={before} />
-            <Version title="As it stands now" lines={theirs} />
-            <Version title="Yours" lines={yours} />
-          </div>
-          <p className="row-tools">
-            <label className="pill">
-              <input
-                type="radio"
-                name={`choice.${key}`}
-                value="theirs"
-                defaultChecked={changedBy === "them"}
-                required
-              />{" "}
-              Take theirs
-            </label>
-            <label className="pill">
-              <input type="radio" name={`choice.${key}`} value="yours" defaultChecked={changedBy !== "them"} /> Take
-              yours
-            </label>
-          </p>
-        </fieldset>
+    <fieldset className="versions">
+      <legend>{label}</legend>
+      <p className={changedBy === "both" ? "both" : undefined}>{WHO[changedBy]}</p>
+      <div>
+        <b>It was</b>
+        <Lines lines={before} />
+      </div>
+      {versions.map(({ choice, title, lines }) => (
+        <div key={choice}>
+          <label className="check">
+            <input type="radio" name={`choice:${key}`} value={choice} required defaultChecked={choice === chosen} />
+            <b>
+              {title}
+              <span className="sr-only"> of {label}</span>
+            </b>
+          </label>
+          <Lines lines={lines} />
+        </div>
       ))}
-    </div>
+    </fieldset>
   );
 }

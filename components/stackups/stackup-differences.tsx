@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { MarkedText } from "@/components/layout/marked-text";
 import { SourceMark } from "@/components/layout/source-mark";
 import { toolColour } from "@/components/tools/tool-tile";
 import { SectionHead } from "@/components/ui/section-head";
@@ -7,10 +9,17 @@ import { stackupTitle } from "@/lib/stackups/rules";
 import type { Claim, WrittenStackup } from "@/lib/stackups/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 
-type Props = { tools: ToolPage[]; written: WrittenStackup | null; computed: Claim[]; index: SourceIndex };
+type Props = {
+  tools: ToolPage[];
+  written: WrittenStackup | null;
+  computed: Claim[];
+  index: SourceIndex;
+  /** What stands at the foot: ways to change them and their history. */
+  children?: ReactNode;
+};
 
 /** The numbered differences: those that an editor wrote, else those computed from the facts, which says so. */
-export function StackupDifferences({ tools, written, computed, index }: Props) {
+export function StackupDifferences({ tools, written, computed, index, children }: Props) {
   const claims = written?.claims ?? computed;
   return (
     <section className="section" aria-labelledby="differences">
@@ -35,7 +44,7 @@ export function StackupDifferences({ tools, written, computed, index }: Props) {
               return (
                 <p key={cell.tool} className={`of ${toolColour(place)}`}>
                   <span className={tools.length > 2 || !written ? "" : "sr-only"}>{tools[place]?.name}: </span>
-                  {cell.text}
+                  {written ? <MarkedText text={cell.text} isLine /> : cell.text}
                   <SourceMark source={cell.source} index={index} />
                 </p>
               );
@@ -45,7 +54,9 @@ export function StackupDifferences({ tools, written, computed, index }: Props) {
       </ol>
       {written && (
         <div className="sum">
-          <p>{written.summary}</p>
+          <p>
+            <MarkedText text={written.summary} isLine />
+          </p>
           <dl className="choose">
             {written.choices.map(({ tool, text }) => (
               <div key={tool}>
@@ -62,6 +73,7 @@ export function StackupDifferences({ tools, written, computed, index }: Props) {
           </dl>
         </div>
       )}
+      {children}
     </section>
   );
 }

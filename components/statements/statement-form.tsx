@@ -60,7 +60,9 @@ export function StatementForm({ subject, kind, typed, faults, near = [], isNoteL
         />
         <div className="field">
           <label htmlFor="note">
-            <b>Note</b> (if you like)
+            <span>
+              <b>Note</b> (if you like)
+            </span>
           </label>
           <textarea {...field("note", noteFault)} rows={5} maxLength={NOTE_MAX} defaultValue={typed.note} />
           {error("note", noteFault)}
@@ -70,7 +72,9 @@ export function StatementForm({ subject, kind, typed, faults, near = [], isNoteL
         </div>
         <div className="field">
           <label htmlFor="version">
-            <b>Version</b> (if it is about one)
+            <span>
+              <b>Version</b> (if it is about one)
+            </span>
           </label>
           <input {...field("version", faults.version)} maxLength={VERSION_MAX} defaultValue={typed.version} />
           {error("version", faults.version)}
@@ -78,7 +82,9 @@ export function StatementForm({ subject, kind, typed, faults, near = [], isNoteL
         </div>
         <div className="field">
           <label htmlFor="source">
-            <b>Source</b> (if there is one)
+            <span>
+              <b>Source</b> (if there is one)
+            </span>
           </label>
           <input {...field("source", faults.source)} type="url" maxLength={500} defaultValue={typed.source} />
           {error("source", faults.source)}

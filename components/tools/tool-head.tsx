@@ -1,3 +1,4 @@
+import { EditLink } from "@/components/editing/edit-link";
 import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
@@ -22,6 +23,7 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
             <h1>{title ?? tool.name}</h1>
             <small>{tool.kind}</small> <LifecycleChip lifecycle={tool.lifecycle} />
           </div>
+          <EditLink slug={tool.slug} name={tool.name} />
           <FollowButton slug={tool.slug} name={tool.name} />
         </div>
         <p>{tool.tagline}.</p>
@@ -33,6 +35,7 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
           { href: `/tools/${tool.slug}`, text: "Overview" },
           { href: `/tools/${tool.slug}/alternatives`, text: "Alternatives" },
           { href: `/tools/${tool.slug}/stacks`, text: "Stacks" },
+          { href: `/tools/${tool.slug}/history`, text: "History" },
         ]}
       />
       {(isEnded(tool.lifecycle) || isResting) && (

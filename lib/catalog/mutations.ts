@@ -1,6 +1,7 @@
 import "server-only";
 import type { Catalog, CatalogEntry } from "@/lib/catalog/rules";
 import type { StackupFile, ToolFile } from "@/lib/catalog/schema";
+import { loadStacks } from "@/lib/catalog/stacks/mutations";
 import type { Database } from "@/lib/db";
 import { forgetStatements, readState, recordChanges } from "@/lib/events/mutations";
 import { recountStars } from "@/lib/figures/mutations";
@@ -16,7 +17,7 @@ import { recordTools } from "@/lib/tools/documents/mutations";
 export type CatalogReport = {
   loaded: number;
   unchanged: number;
-  /** Files whose tool or stackup an editor changed here: left as the editor made them. */
+  /** Files whose tool, stackup or stack an editor changed here, or whose stack's slug is a member's: left as they are. */
   kept: string[];
 };
 
@@ -387,6 +388,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         catalog.stars,
         ...catalog.tools,
         ...catalog.stackups,
+        ...catalog.stacks,
       ];
       const changed = all.filter(isChanged);
       const report: CatalogReport = { loaded: changed.length, unchanged: all.length - changed.length, kept: [] };
@@ -436,6 +438,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
         else await loadStackup(tx, entry.content, ids, sourceId);
       }
+      report.kept.push(...(await loadStacks(tx, catalog.stacks.filter(isChanged))));
       const known = await tx.tool.findMany({ where: { revision: { gt: 0 } }, select: { id: true } });
       const isKnown = new Set(known.map((tool) => tool.id));
       const loadedIds = [...ids].filter(([slug]) => !edited.has(slug)).map(([, id]) => id);

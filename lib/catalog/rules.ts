@@ -1,4 +1,5 @@
 import type { CategoriesFile, FiguresFile, LogosFile, StackupFile, StarRow, ToolFile } from "@/lib/catalog/schema";
+import type { StackFile } from "@/lib/catalog/stacks/schema";
 
 /** A file of the catalog with its content and a hash of its text. */
 export type CatalogEntry<Content> = { file: string; hash: string; content: Content };
@@ -8,6 +9,7 @@ export type Catalog = {
   categories: CatalogEntry<CategoriesFile>;
   tools: CatalogEntry<ToolFile>[];
   stackups: CatalogEntry<StackupFile>[];
+  stacks: CatalogEntry<StackFile>[];
   logos: CatalogEntry<LogosFile>;
   figures: CatalogEntry<FiguresFile>;
   stars: CatalogEntry<StarRow[]>;
@@ -84,6 +86,15 @@ function checkStackup(stackup: StackupFile, file: string, slugs: Set<string>, re
   );
 }
 
+function checkStack(stack: StackFile, file: string, slugs: Set<string>, layers: Set<string>, report: Report): void {
+  if (!file.endsWith(`/${stack.slug}.yaml`))
+    report(["slug"], `the file of ${stack.slug} must be named ${stack.slug}.yaml`);
+  stack.tools.forEach(({ tool, layer }, index) => {
+    if (!slugs.has(tool)) report(["tools", index, "tool"], `there is no tool ${tool} in the catalog`);
+    if (layer && !layers.has(layer)) report(["tools", index, "layer"], `there is no layer ${layer} in categories.yaml`);
+  });
+}
+
 /**
  * Checks what no file can know alone: that every source, function and tool that a file names exists, that no slug or alias
  * stands twice, that file names match. Returns the faults, an empty list for a sound catalog.
@@ -109,6 +120,10 @@ export function checkCatalog(catalog: Catalog): CrossFault[] {
   }
   for (const { file, content } of catalog.stackups) {
     checkStackup(content, file, slugs, (path, message) => faults.push({ file, path, message }));
+  }
+  const layers = new Set(catalog.categories.content.map((layer) => layer.slug));
+  for (const { file, content } of catalog.stacks) {
+    checkStack(content, file, slugs, layers, (path, message) => faults.push({ file, path, message }));
   }
   const { file: figuresFile, content: figures } = catalog.figures;
   const reportFigure: Report = (path, message) => faults.push({ file: figuresFile, path, message });

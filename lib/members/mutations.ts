@@ -106,8 +106,11 @@ export async function endSessions(database: Database, memberId: string): Promise
   return (await database.session.deleteMany({ where: { memberId } })).count;
 }
 
-/** Slugs of the tools whose pages changed with an account: `voted` whose numbers or statements, `followed` whose followers. */
-export type DeletedMember = { voted: string[]; followed: string[] };
+/**
+ * What changed with an account: slugs of tools, `voted` whose numbers or statements, `followed` whose followers, `used` whose
+ * stacks; and the slugs of the stacks that went with it.
+ */
+export type DeletedMember = { voted: string[]; followed: string[]; used: string[]; stacks: string[] };
 
 /**
  * Deletes an account with all it holds: votes are withdrawn and scores recounted in the same transaction; published statements
@@ -144,8 +147,18 @@ export function deleteMember(
     await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
     await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
     await tx.verification.deleteMany({ where: { value: memberId } });
+    const stacks = await tx.stack.findMany({ where: { ownerId: memberId }, select: { slug: true } });
+    const used = await tx.tool.findMany({
+      where: { stackTools: { some: { stack: { ownerId: memberId } } } },
+      select: { slug: true },
+    });
     await tx.member.delete({ where: { id: memberId } });
     await recountVotes(tx, ids);
-    return { voted: tools.map((tool) => tool.slug), followed: follows.map((follow) => follow.tool.slug) };
+    return {
+      voted: tools.map((tool) => tool.slug),
+      followed: follows.map((follow) => follow.tool.slug),
+      used: used.map((tool) => tool.slug),
+      stacks: stacks.map((stack) => stack.slug),
+    };
   }, PATIENCE);
 }

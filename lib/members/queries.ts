@@ -145,6 +145,17 @@ export async function getMemberExport(memberId: string) {
         select: { reason: true, createdAt: true, statement: { select: { id: true, text: true, tool } } },
       },
       follows: { orderBy: { createdAt: "asc" }, select: { createdAt: true, tool } },
+      // Each stack in all its versions, as it was shared.
+      stacks: {
+        orderBy: { createdAt: "asc" },
+        include: {
+          versions: {
+            orderBy: { number: "asc" },
+            select: { number: true, createdAt: true, content: true, added: true, removed: true },
+          },
+        },
+      },
+      stackDrafts: { orderBy: { stackKey: "asc" }, select: { stackKey: true, content: true, updatedAt: true } },
     },
   });
 }

@@ -6,9 +6,14 @@ import { FACT_LABELS } from "@/lib/tools/rules";
 // its rules meanwhile.
 
 /** A part of a text: in both versions, in the earlier alone, or in the later alone. */
-export type Piece = { text: string; kind: "same" | "gone" | "new" };
+export type Piece = { text: string; kind: "same" | "gone" | "new" /** Its place among the pieces. */; at: number };
 /** A place of a document that changed, as readers call it. */
-export type Difference = { key: string; label: string; pieces: Piece[] };
+export type Difference = {
+  key: string;
+  label: string;
+  pieces: Piece[] /** What stands between the pieces. */;
+  joint: string;
+};
 
 /** How the parts of documents are called; what is not listed is called by its own name. */
 const LABELS: Record<string, string> = {
@@ -85,34 +90,60 @@ const ORDER = "#order";
 /** Texts of fewer words than this are shown whole, before and after: single words picked out of them say little. */
 const MANY_WORDS = 4;
 
-/** Two versions of a text or of a list, cut into what stayed, what went and what came. */
-export function comparePieces(before: string | string[] | undefined, after: string | string[] | undefined): Piece[] {
-  const kindOf = (part: { added?: boolean; removed?: boolean }) =>
-    part.added ? ("new" as const) : part.removed ? ("gone" as const) : ("same" as const);
-  if (Array.isArray(before) || Array.isArray(after)) {
-    const lists = [before ?? [], after ?? []].map((list) => (typeof list === "string" ? [list] : list));
-    return diffArrays(lists[0] ?? [], lists[1] ?? []).flatMap((part) =>
-      part.value.map((text) => ({ text, kind: kindOf(part) })),
-    );
-  }
-  const isLong = (text: string | undefined) => (text ?? "").trim().split(/\s+/).length >= MANY_WORDS;
-  if (before !== undefined && after !== undefined && isLong(before) && isLong(after))
-    return diffWordsWithSpace(before, after).map((part) => ({ text: part.value, kind: kindOf(part) }));
-  return [
-    ...(before === undefined ? [] : [{ text: before, kind: "gone" as const }]),
-    ...(after === undefined ? [] : [{ text: after, kind: "new" as const }]),
-  ];
+type Value = string | string[] | undefined;
+type Part<Text> = { value: Text; added?: boolean; removed?: boolean };
+
+function toPieces(parts: readonly Part<string>[], joint: string): Pick<Difference, "pieces" | "joint"> {
+  const pieces = parts.map(({ value, added, removed }, at) => {
+    return { text: value, kind: added ? ("new" as const) : removed ? ("gone" as const) : ("same" as const), at };
+  });
+  return { pieces, joint };
 }
 
-function sameText(a: string | string[] | undefined, b: string | string[] | undefined): boolean {
+/** Two versions of a text or of a list, cut into what stayed, what went and what came. */
+export function comparePieces(before: Value, after: Value): Pick<Difference, "pieces" | "joint"> {
+  if (Array.isArray(before) || Array.isArray(after)) {
+    const toList = (value: Value) => (typeof value === "string" ? [value] : (value ?? []));
+    const parts: Part<string[]>[] = diffArrays(toList(before), toList(after));
+    return toPieces(
+      parts.flatMap((part) => part.value.map((value) => ({ ...part, value }))),
+      ", ",
+    );
+  }
+  const isLong = (text: string) => text.trim().split(/\s+/).length >= MANY_WORDS;
+  if (before !== undefined && after !== undefined && isLong(before) && isLong(after))
+    return toPieces(diffWordsWithSpace(before, after), "");
+  return toPieces(
+    [
+      ...(before === undefined ? [] : [{ value: before, removed: true }]),
+      ...(after === undefined ? [] : [{ value: after, added: true }]),
+    ],
+    " ",
+  );
+}
+
+function sameText(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** True when the entries that both lists have stand in one order: what came or went is told by its own line. */
-function sameOrder(before: string | string[] | undefined, after: string | string[] | undefined): boolean {
+function sameOrder(before: Value, after: Value): boolean {
   if (!Array.isArray(before) || !Array.isArray(after)) return true;
   const both = (list: string[], other: string[]) => list.filter((entry) => other.includes(entry));
   return sameText(both(before, after), both(after, before));
+}
+
+/** What stands in a part of a document, place by place, as readers call it. */
+export function listTexts(key: string, value: unknown): { label: string; text: string }[] {
+  return listLines(value, key.split("."))
+    .filter((line) => !line.key.endsWith(ORDER))
+    .map(({ label, value: text }) => ({ label, text: typeof text === "string" ? text : text.join(", ") }));
+}
+
+/** What differs between two versions of one part of a document. */
+export function listPartDifferences(key: string, before: unknown, after: unknown): Difference[] {
+  const nest = (value: unknown) => key.split(".").reduceRight<unknown>((inside, part) => ({ [part]: inside }), value);
+  return listDifferences(nest(before), nest(after));
 }
 
 /** What differs between two versions of a document, in the document's order; `null` stands for no version at all. */
@@ -124,7 +155,7 @@ export function listDifferences(before: unknown, after: unknown): Difference[] {
   return all.flatMap(({ key, label }) => {
     const [was, is] = [oldByKey.get(key)?.value, nowByKey.get(key)?.value];
     if (key.endsWith(ORDER) ? sameOrder(was, is) : sameText(was, is)) return [];
-    return [{ key, label, pieces: comparePieces(was, is) }];
+    return [{ key, label, ...comparePieces(was, is) }];
   });
 }
 

@@ -33,8 +33,8 @@ async function readBefore(tx: Database, stackId: number): Promise<Before> {
 
 /**
  * Brings a stack, whose row the caller's transaction holds, to the given content: a version when the content is another than the
- * newest one's, with what came and went, and the moves. Shared again, the same content changes nothing but who may see it and
- * the commit that was looked at. `author` is null for the catalog.
+ * newest one's, with what came and went, and the moves. Shared again, the same content changes nothing but who may see it, the
+ * order of its tools and the commit that was looked at. `author` is null for the catalog.
  */
 export async function storeContent(
   tx: Database,
@@ -57,8 +57,9 @@ export async function storeContent(
   const isSame = newest?.hash === hash;
   const version = isSame ? stack.version : stack.version + 1;
   const tools = rows.flatMap(({ tool }) => (tool ? [tool] : []));
-  // The same words may mean another tool since: the catalog has it now.
-  if (!isSame || came.length > 0 || went.length > 0) {
+  const isOrdered = [...before.names.keys()].join("\n") === [...keys].join("\n");
+  // The same words may stand in another order, or mean another tool since: the catalog has it now.
+  if (!isSame || !isOrdered) {
     await writeRows(tx, stack.id, resolution);
     const moves = findMoves(
       went.flatMap(([key]) => before.tools.get(key) ?? []),

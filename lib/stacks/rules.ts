@@ -45,14 +45,16 @@ export function slugCandidates(name: string, handle: string): string[] {
 
 /**
  * The content of a stack as its versions are told apart: what is left out is what says nothing of the stack itself (who may see
- * it, which commit was looked at). Keys stand in one order, so that the same content always reads the same.
+ * it, which commit was looked at). Keys and tools stand in one order, so that the same content always reads the same.
  */
-export function canonicalContent({ visibility: _visibility, commit: _commit, ...content }: SharedStack): string {
-  return JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+export function canonicalContent({ visibility: _visibility, commit: _commit, tools, ...content }: SharedStack): string {
+  const write = (value: unknown) =>
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === "object" && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : part,
+    );
+  return `${write(content).slice(0, -1)},"tools":[${tools.map(write).sort().join(",")}]}`;
 }
 
 /** What a row of a stack became: a tool of the catalog, or (null) one that the catalog does not have. */

@@ -206,6 +206,14 @@ export function computeDifferences(tools: readonly ToolPage[]): Claim[] {
     }));
 }
 
+/** A line in the subset of Markdown that written differences use, as its words alone. */
+export function plainText(marked: string): string {
+  return marked
+    .replace(/\[([^\]]+)\]\([^)\s]+\)/g, "$1")
+    .replace(/`([^`]+)`/g, "$1")
+    .replace(/(\*{1,2})(?=\S)([^*]+?)(?<=\S)\1/g, "$2");
+}
+
 /** What a page says about tools that have ended: a title and which of the compared tools it is about; null when all live. */
 export function describeEnded(tools: readonly ToolPage[]): { title: string; tools: ToolPage[] } | null {
   const ended = tools.filter((tool) => isEnded(tool.lifecycle));

@@ -49,7 +49,9 @@ export const reportSchema = statementIdSchema.extend({ reason: reportReasonSchem
 
 /** The answer of /api/viewer: who is signed in, and what of the asked-for page is theirs. */
 export const viewerStateSchema = z.object({
-  member: z.object({ handle: z.string(), isVerified: z.boolean() }).nullable(),
+  member: z
+    .object({ handle: z.string(), isVerified: z.boolean(), role: z.enum(["member", "editor", "admin"]) })
+    .nullable(),
   votes: z.array(z.number().int()),
   follows: z.array(z.string()),
 });

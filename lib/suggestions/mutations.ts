@@ -5,6 +5,9 @@ import { DomainError } from "@/lib/errors";
 import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { mergeVersions } from "@/lib/revisions/rules";
 import type { Author } from "@/lib/revisions/schema";
+import { readWritten, type SavedStackup, saveStackupIn } from "@/lib/stackups/documents/mutations";
+import { checkStackup } from "@/lib/stackups/documents/rules";
+import { storedStackupSchema } from "@/lib/stackups/documents/schema";
 import { readAuthor } from "@/lib/statements/documents/mutations";
 import { PATIENCE } from "@/lib/statements/mutations";
 import { type SuggestionSubject, WAITING_MAX } from "@/lib/suggestions/schema";
@@ -25,7 +28,7 @@ type Writer = {
 };
 
 /** What an approved suggestion changed, for whoever clears what pages have stored. */
-export type Saved = { subject: "tool"; saved: SavedTool };
+export type Saved = { subject: "tool"; saved: SavedTool } | { subject: "stackup"; saved: SavedStackup };
 
 const contentSchema = z.record(z.string(), z.unknown());
 
@@ -45,6 +48,15 @@ const writers: Partial<Record<SuggestionSubject, Writer>> = {
       const { document, faults } = checkDocument(content);
       if (!document) throw new DomainError("invalid", "The suggestion does not follow the rules.", faults);
       return { subject: "tool", saved: await saveToolIn(tx, { document, ...saving }) };
+    },
+  },
+  stackup: {
+    read: readWritten,
+    save: async (tx, { content, ...saving }) => {
+      const typed = storedStackupSchema.safeParse(content).data;
+      const { document, faults } = typed ? checkStackup(typed) : { document: null, faults: {} };
+      if (!document) throw new DomainError("invalid", "The suggestion does not follow the rules.", faults);
+      return { subject: "stackup", saved: await saveStackupIn(tx, { document, ...saving }) };
     },
   },
 };
@@ -102,6 +114,8 @@ async function rebase(
   const now = await writerOf(suggestion.subject).read(tx, suggestion.subjectKey);
   if (!now) throw new DomainError("missing", "What this is about does not exist any more. Decline it.");
   if (now.revision === suggestion.base) return { content: suggestion.content, base: now.revision };
+  if (suggestion.subject === "stackup" && suggestion.base === 0)
+    throw new DomainError("conflict", "Somebody wrote these differences meanwhile. Change it first, then approve it.");
   const number = Math.max(1, suggestion.base);
   const place = { subject: suggestion.subject, subjectId: now.id, number };
   const seen = await tx.revision.findUnique({ where: { subject_subjectId_number: place }, select: { content: true } });

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { listDifferences, listUnits } from "@/lib/revisions/rules";
+import { getCompared, getEditedStackup } from "@/lib/stackups/documents/queries";
+import { stackupTitle } from "@/lib/stackups/rules";
 import { type SuggestionItem, type SuggestionSubject, suggestionSubjects } from "@/lib/suggestions/schema";
 import { listToolDocuments } from "@/lib/tools/documents/queries";
 
@@ -29,6 +31,22 @@ const finders: Partial<Record<SuggestionSubject, (keys: string[]) => Promise<Map
         return content ? [[slug, { ...tool, path: `/tools/${tool.slug}`, content }]] : [];
       }),
     );
+  },
+  stackup: async (keys) => {
+    const found = await Promise.all(
+      keys.map(async (slug): Promise<[string, Standing] | null> => {
+        const compared = await getCompared(slug);
+        if (!compared) return null;
+        const written = await getEditedStackup(compared.slug);
+        const name = stackupTitle(compared.tools);
+        const path = `/stackups/${compared.slug}`;
+        return [
+          slug,
+          { id: written?.id ?? 0, revision: written?.revision ?? 0, name, path, content: written?.document ?? {} },
+        ];
+      }),
+    );
+    return new Map(found.filter((entry) => entry !== null));
   },
 };
 

@@ -1,4 +1,5 @@
-import { findFreePort } from "@/scripts/postgres";
+import pg from "pg";
+import { findFreePort, startPostgres } from "@/scripts/postgres";
 import { choosePort, discard, makeDataFolder, runSite } from "@/tests/support/site";
 import { expect, test } from "./test";
 
@@ -34,14 +35,24 @@ test("after kill -9 it starts again, and Ctrl-C ends all of it", async () => {
     expect(run.output()).toMatch(/✓ Catalog: \d{3,} files loaded/);
     expect((await readStackup()).status).toBe(200);
 
-    await test.step("the site is killed, its database survives and is taken up", async () => {
+    await test.step("the site is killed, its database survives and is taken up; what it had stored is made anew", async () => {
       const database = run.databaseProcess();
+      // No other test asks for this page: sites of one checkout keep their stored pages in one place.
+      const readShare = async () => (await fetch(`${run.url}/stackups/atom-vs-zed`)).text();
+      expect(await readShare()).toContain("Upvote Friendly to beginners, 0 votes");
       await run.kill({ database: false });
       expect(run.databaseProcess()).toBe(database);
+      const client = new pg.Client({
+        connectionString: (await startPostgres(`${dataFolder}/postgres`)).url("sidestack"),
+      });
+      await client.connect();
+      await client.query("UPDATE statements SET score = 77 WHERE text = 'Friendly to beginners'");
+      await client.end();
       run = runSite(port, dataFolder);
       await run.ready();
       expect(run.output()).toMatch(/✓ Database: embedded PostgreSQL (already running|started)/);
       expect(run.databaseProcess()).toBe(database);
+      expect(await readShare()).toContain("Upvote Friendly to beginners, 77 votes");
     });
 
     await test.step("the database is killed too and leaves a stale lock", async () => {

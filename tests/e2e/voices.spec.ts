@@ -155,3 +155,14 @@ test("a double click is one vote", async ({ signedIn }) => {
   await page.reload();
   await expect(vote).toHaveAccessibleName("Upvote Merchandising tools, 1 vote, voted");
 });
+
+test("a reader without an account makes no request about who looks", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  for (const path of ["/stackups/apache-mesos-vs-rkt", "/tools/algolia"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
+  }
+  expect(asked).toContain("/tools/algolia");
+  expect(asked.filter((path) => path.startsWith("/api/"))).toEqual([]);
+});

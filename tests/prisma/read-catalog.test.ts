@@ -32,6 +32,9 @@ test("a sound catalog is read whole", () => {
     { text: "Small", votes: 2 },
   ]);
   expect(catalog.stackups[0]?.content.tools).toEqual(["tool-a", "tool-b"]);
+  expect(catalog.stacks[0]?.content.tools).toEqual([
+    { tool: "tool-a", evidence: [{ file: "package.json", line: 3 }, { file: "tool-a.config.ts" }] },
+  ]);
   expect(catalog.stars.content).toEqual([
     { slug: "tool-a", repository: "tool-a/tool-a", date: "2025-01-01", stars: 100, forks: 10 },
   ]);
@@ -271,4 +274,24 @@ describe("the readings of stars", () => {
   test("a row of another length is refused", () => {
     expect(faultsOf({ "github-stars.csv": `${head}tool-a,a/a,2025-01-01\n` })).toHaveLength(1);
   });
+});
+
+test("a stack's fault carries file and line", () => {
+  const text = (tools: string) => `slug: project-a
+name: Project A
+kind: project
+description: A project that stands in tests.
+repository: https://github.com/example/project-a
+commit: ${"a".repeat(40)}
+date: 2026-01-15
+tools:
+${tools}`;
+  const outside = text("  - { tool: tool-a, evidence: [a.json] }\n  - { tool: tool-b, evidence: [../b.json] }\n");
+  expect(faultsOf({ "stacks/project-a.yaml": outside })).toEqual([
+    "stacks/project-a.yaml:10: tools.1.evidence.0.file: must be a path inside the project",
+  ]);
+  const twice = text("  - { tool: tool-a, evidence: [a.json] }\n  - { tool: tool-a, evidence: [b.json] }\n");
+  expect(faultsOf({ "stacks/project-a.yaml": twice })).toEqual([
+    "stacks/project-a.yaml:10: tools.1: the tool “tool-a” stands twice",
+  ]);
 });

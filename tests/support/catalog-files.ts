@@ -53,6 +53,16 @@ statementVotes: { source: page, asOf: '2025' }
   "github-stars.csv": "slug,repository,date,stars,forks\ntool-a,tool-a/tool-a,2025-01-01,100,10\n",
   "tools/tool-a.yaml": toolText("tool-a"),
   "tools/tool-b.yaml": toolText("tool-b"),
+  "stacks/project-a.yaml": `slug: project-a
+name: Project A
+kind: project
+description: A project that stands in tests.
+repository: https://github.com/example/project-a
+commit: ${"a".repeat(40)}
+date: 2026-01-15
+tools:
+  - { tool: tool-a, evidence: ['package.json:3', tool-a.config.ts] }
+`,
   "stackups/tool-a-vs-tool-b.yaml": `tools: [tool-a, tool-b]
 sources:
   readme: { url: 'https://example.org/readme', title: README of the tool, checked: 2026-01-15 }

@@ -12,6 +12,7 @@ import {
   type ToolFile,
   toolFileSchema,
 } from "@/lib/catalog/schema";
+import { type StackFile, stackFileSchema } from "@/lib/catalog/stacks/schema";
 
 // Small catalogs as the reader of the files would hand them to the loader. Whatever a test does not name gets a plain value.
 
@@ -51,6 +52,21 @@ export function stackupFile(tools: string[], given: Partial<z.input<typeof stack
   });
 }
 
+/** The file of a stack; whatever a test does not name gets a plain value. */
+export function stackFile(given: { slug: string; tools: string[] } & Record<string, unknown>): StackFile {
+  const { tools, ...more } = given;
+  return stackFileSchema.parse({
+    name: `Project ${given.slug}`,
+    kind: "project",
+    description: `What the project ${given.slug} is about.`,
+    repository: `https://github.com/example/${given.slug}`,
+    commit: "a".repeat(40),
+    date: "2026-01-15",
+    tools: tools.map((tool, index) => ({ tool, evidence: [`package.json:${index + 1}`] })),
+    ...more,
+  });
+}
+
 const categories: CategoriesFile = [
   {
     slug: "layer-a",
@@ -77,6 +93,7 @@ export type CatalogFixture = {
   categories?: CategoriesFile;
   tools?: ToolFile[];
   stackups?: StackupFile[];
+  stacks?: StackFile[];
   logos?: LogosFile;
   figures?: Partial<z.input<typeof figuresFileSchema>>;
   stars?: StarRow[];
@@ -97,6 +114,7 @@ export function createCatalog(fixture: CatalogFixture = {}): Catalog {
     categories: entry("categories.yaml", fixture.categories ?? categories),
     tools: (fixture.tools ?? []).map((tool) => entry(`tools/${tool.slug}.yaml`, tool)),
     stackups: (fixture.stackups ?? []).map((stackup) => entry(`stackups/${stackup.tools.join("-vs-")}.yaml`, stackup)),
+    stacks: (fixture.stacks ?? []).map((stack) => entry(`stacks/${stack.slug}.yaml`, stack)),
     logos: entry("logos.yaml", fixture.logos ?? {}),
     figures: entry("figures.yaml", figures),
     stars: entry("github-stars.csv", fixture.stars ?? []),

@@ -9,7 +9,7 @@ import { tags } from "@/lib/tags";
 export const POST = accountRoute(deleteSchema, "account", async ({ input, viewer, request }) => {
   await assertStillOwner(request.headers, input.password);
   const keepsStatements = input.statements === "keep";
-  const { voted, followed } = await deleteMember(db(), { memberId: viewer.id, keepsStatements });
+  const { voted, followed, used, stacks } = await deleteMember(db(), { memberId: viewer.id, keepsStatements });
   const goTo = "/sign-in?done=deleted";
   return {
     goTo,
@@ -19,6 +19,8 @@ export const POST = accountRoute(deleteSchema, "account", async ({ input, viewer
       tags.member(viewer.handle),
       ...voted.flatMap((slug) => [tags.statements(slug), tags.tool(slug)]),
       ...followed.map(tags.tool),
+      ...used.map(tags.stacksOf),
+      ...(stacks.length > 0 ? [tags.stackList, ...stacks.map(tags.stack)] : []),
     ],
   };
 });

@@ -18,6 +18,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!viewer) return Response.json({ member: null, votes: [], follows: [] } satisfies ViewerState, { headers });
   const tools = toolsSchema.parse(new URL(request.url).searchParams.get("tools") ?? "");
   const [votes, follows] = await Promise.all([listVotedIds(viewer.id, tools), listFollowedSlugs(viewer.id, tools)]);
-  const state: ViewerState = { member: { handle: viewer.handle, isVerified: viewer.emailVerified }, votes, follows };
+  const { handle, emailVerified: isVerified, role } = viewer;
+  const state: ViewerState = { member: { handle, isVerified, role }, votes, follows };
   return Response.json(state, { headers });
 }

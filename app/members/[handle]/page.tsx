@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { MemberStatements } from "@/components/members/member-statements";
 import { MemberTile } from "@/components/members/member-tile";
+import { StackItem } from "@/components/stacks/stack-item";
 import { ToolLinks } from "@/components/tools/tool-links";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatPartialDate } from "@/lib/format";
 import { findHandle, getMember } from "@/lib/members/queries";
 import { handleSchema, type MemberPage } from "@/lib/members/schema";
+import { listStacksOfMember } from "@/lib/stacks/queries";
 
 type Props = { params: Promise<{ handle: string }> };
 
@@ -41,6 +43,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function MemberPageRoute(props: Props) {
   const member = await readMember(props);
   const { handle, follows, followCount, votes } = member;
+  const stacks = await listStacksOfMember(handle);
   return (
     <div className="wrap narrow">
       <div className="title mt-6">
@@ -59,6 +62,14 @@ export default async function MemberPageRoute(props: Props) {
         <p className="mt-3">
           {follows.length > 0 ? <ToolLinks tools={follows} /> : <span className="none">Follows no tool yet.</span>}
         </p>
+      </section>
+      <section className="section" aria-labelledby="stacks">
+        <SectionHead id="stacks" title="Stacks" />
+        {stacks.length > 0 ? (
+          stacks.map((stack) => <StackItem key={stack.slug} stack={stack} heading="h3" />)
+        ) : (
+          <p className="none mt-3">Shared none yet.</p>
+        )}
       </section>
       <MemberStatements
         id="statements"

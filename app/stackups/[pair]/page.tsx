@@ -6,6 +6,7 @@ import { ShareBox } from "@/components/stacks/share-box";
 import { UsedTogether } from "@/components/stacks/used-together";
 import { ComparisonTable } from "@/components/stackups/comparison-table";
 import { StackupDifferences } from "@/components/stackups/stackup-differences";
+import { StackupEditLink } from "@/components/stackups/stackup-edit-link";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { StackupNotices } from "@/components/stackups/stackup-notices";
 import { StackupOverview } from "@/components/stackups/stackup-overview";
@@ -20,7 +21,7 @@ import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { getJointUsage } from "@/lib/stacks/usage/queries";
 import { getStackup } from "@/lib/stackups/queries";
-import { compareTools, computeDifferences, isIndexable, stackupPath, stackupTitle } from "@/lib/stackups/rules";
+import { compareTools, computeDifferences, isIndexable, plainText, stackupPath, stackupSlug, stackupTitle } from "@/lib/stackups/rules";
 import { describeKinds } from "@/lib/tools/rules";
 
 type Props = { params: Promise<{ pair: string }> };
@@ -42,7 +43,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { tools, written } = await readStackup(props);
   const title = stackupTitle(tools);
   const description = shorten(
-    written?.summary ?? `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`,
+    written ? plainText(written.summary) : `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`,
     158,
   );
   const path = stackupPath(tools.map((tool) => tool.slug));
@@ -100,7 +101,12 @@ export default async function StackupPage(props: Props) {
           <StackupNotices tools={tools} alternatives={alternatives} related={related} index={index} />
           <StackupOverview tools={tools} sprite={sprite} index={index} />
         </div>
-        <StackupDifferences tools={tools} written={written} computed={computed} index={index} />
+        <StackupDifferences tools={tools} written={written} computed={computed} index={index}>
+          <p className="row-tools mt-4">
+            <StackupEditLink slug={stackupSlug(slugs)} isWritten={written !== null} />
+            <a href={`${path}/history`}>History of these differences</a>
+          </p>
+        </StackupDifferences>
         <ShareBox />
         <ComparisonTable
           tools={tools}

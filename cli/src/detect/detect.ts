@@ -83,7 +83,8 @@ function readSafely(reader: Reader, file: SourceFile, warnings: Warning[]): Read
 /** Files that prove a tool by their name: `vite.config.ts`, or `config/database.yml` where the mapping has folders. */
 function fileSignals(path: string, mapping: Mapping): Signal[] {
   const lookup = lookupOf(mapping);
-  const names = [baseOf(path), path.split("/").slice(-2).join("/"), `${folderOf(path).split("/").pop()}/`];
+  const parts = path.split("/");
+  const names = [baseOf(path), parts.slice(-2).join("/"), `${parts.at(-2)}/`, `${parts.length > 1 ? parts[0] : ""}/`];
   const name = names.find((one) => lookup.find("file", one).length > 0);
   return name === undefined ? [] : [{ ecosystem: "file", name, scope: "run", what: `the file ${baseOf(path)}` }];
 }

@@ -41,7 +41,7 @@ function gitFolder(folder: string): string | null {
   }
 }
 
-/** The page of a repository: `git@host:a/b.git` and addresses with a password in them become `https://host/a/b`. */
+/** The page of a repository: `git@host.example:a/b.git` and addresses with a password in them become `https://host.example/a/b`. */
 export function webAddress(remote: string): string | undefined {
   const form =
     /^(?:(?:https?|ssh|git):\/\/(?:[^@/]*@)?|[\w.-]+@)([\w.-]+)(?::\d+(?=\/))?[/:]([\w./~-]+?)(?:\.git)?\/?$/;

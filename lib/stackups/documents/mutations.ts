@@ -9,7 +9,7 @@ import { type Author, CATALOG_AUTHOR } from "@/lib/revisions/schema";
 import { type SourceId, sourceKeeper } from "@/lib/sources/mutations";
 import { fromStored, newestCheck, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import { editedStackupSchema, type StackupDocument } from "@/lib/stackups/documents/schema";
-import { stackupSlug } from "@/lib/stackups/rules";
+import { parsePair, stackupSlug } from "@/lib/stackups/rules";
 import { PATIENCE } from "@/lib/statements/mutations";
 
 /** The document of a written stackup as it stands now; null when there is none. */
@@ -186,4 +186,20 @@ export function removeStackup(
     await recordStackupNews(tx, row.id);
     return { slug, revision, isChanged: true };
   }, PATIENCE);
+}
+
+/**
+ * A stackup as suggestions of edits see it: where nobody wrote any differences, its id and revision are 0 and its content is empty.
+ * Null when one of the tools that its slug names is gone.
+ */
+export async function readWritten(
+  tx: Database,
+  slug: string,
+): Promise<{ id: number; revision: number; content: Record<string, unknown> } | null> {
+  const row = await tx.stackup.findUnique({ where: { slug }, select: { id: true, revision: true } });
+  const content = row && (await readStackupDocument(tx, row.id));
+  if (row && content) return { ...row, content };
+  const named = parsePair(slug) ?? [];
+  const tools = await tx.tool.count({ where: { slug: { in: named }, removedAt: null } });
+  return named.length > 0 && tools === named.length ? { id: 0, revision: 0, content: {} } : null;
 }

@@ -10,19 +10,22 @@ import {
   type StackupRevision,
   storedStackupSchema,
 } from "@/lib/stackups/documents/schema";
+import { getStackup } from "@/lib/stackups/queries";
 import { tags } from "@/lib/tags";
+import type { ToolPage } from "@/lib/tools/schema";
 
 /** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
-export type EditedStackup = { revision: number; isRemoved: boolean; document: StackupDocument };
+export type EditedStackup = { id: number; revision: number; isRemoved: boolean; document: StackupDocument };
 
 /** The written differences of a stackup by its canonical slug, also those off the site; null when nobody wrote any. Not cached. */
 export async function getEditedStackup(slug: string): Promise<EditedStackup | null> {
   const row = await db().stackup.findUnique({
     relationLoadStrategy: "join",
     where: { slug },
-    select: { ...stackupDocumentSelect, revision: true, removedAt: true },
+    select: { ...stackupDocumentSelect, id: true, revision: true, removedAt: true },
   });
-  return row && { revision: row.revision, isRemoved: row.removedAt !== null, document: fromStored(row) };
+  if (!row) return null;
+  return { id: row.id, revision: row.revision, isRemoved: row.removedAt !== null, document: fromStored(row) };
 }
 
 /** One version of a stackup's written differences; null when there is none of this number. Not cached. */
@@ -109,4 +112,11 @@ export async function listWrittenStackups(
     WHERE ${FILTERS[filter]} ${named.length > 0 ? Prisma.join(named, " ") : Prisma.empty}
     ORDER BY o.checked, s.slug LIMIT ${STACKUPS_SHOWN}`;
   return { stackups: rows.map(({ total: _, ...entry }) => entry), total: rows[0]?.total ?? 0 };
+}
+
+/** What a form about a stackup is about: its canonical slug and the tools; null when the text names no stackup. */
+export async function getCompared(pair: string): Promise<{ slug: string; tools: ToolPage[] } | null> {
+  const page = await getStackup(pair);
+  if (!page) return null;
+  return "canonical" in page ? getCompared(page.canonical) : { slug: pair, tools: page.tools };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
+import { reasonSchema } from "@/lib/edits/schema";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
 import { slugSchema } from "@/lib/tools/schema";
 
@@ -75,30 +76,12 @@ export const typedStackupSchema = z.object({
 });
 export type TypedStackup = z.infer<typeof typedStackupSchema>;
 
-/** The form of a stackup as it is shown: what is typed, on which revision it was opened, what was wrong when it was sent last. */
-export type EditedForm = {
-  typed: TypedStackup;
-  base: number;
-  reason: string;
-  faults: Record<string, string>;
-  /** When the draft was kept (ISO 8601); null for a form that nobody has typed in. */
-  savedAt: string | null;
-};
-
-/** What a form of a stackup sends beside its fields. `base` is the revision on which it was opened; 0 where nobody wrote yet. */
-export const stackupFormSchema = z.looseObject({
-  pair: z.string().max(300),
-  base: z.coerce.number().int().min(0),
-  reason: z.string().max(2000).catch(""),
-  act: z.string().max(60).catch("save"),
-});
-
-/** A change of whether the written differences stand on the site. */
+/** An editor's wish to take written differences off the site, or to bring them back. */
 export const stackupRemovalSchema = z.object({
   pair: z.string().max(300),
-  base: z.coerce.number().int().min(0),
-  reason: z.string(),
-  act: z.enum(["remove", "bring-back"]),
+  base: z.coerce.number().int().min(0).max(2_147_483_647),
+  reason: reasonSchema,
+  do: z.enum(["remove", "bring-back"]),
 });
 
 /** A written stackup in the list of the admin area. */
@@ -125,7 +108,6 @@ export const stackupListParamsSchema = z.object({
     .refine((words) => !words.includes("\0"))
     .catch(""),
   filter: z.enum(stackupFilters).catch("all"),
-  done: z.enum(["removed", "bring-back"]).optional().catch(undefined),
 });
 
 /** One version in the history of a stackup, newest first: who, when (ISO 8601), why, and the whole document. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nestFields } from "@/lib/edits/rules";
 import { LOGO_MAX } from "@/lib/logos/files/schema";
 import { readTyped } from "@/lib/tools/documents/rules";
+import type { TypedTool } from "@/lib/tools/documents/schema";
 
 /** The largest form of a tool that is taken, in bytes: all its fields, and one logo. */
 export const TOOL_FORM_MAX = LOGO_MAX + 192 * 1024;
@@ -30,6 +31,20 @@ export const toolFormSchema = z.record(z.string(), z.unknown()).transform((field
   };
 });
 export type ToolForm = z.infer<typeof toolFormSchema>;
+
+/** What stands in a form of a tool. */
+export type ToolFormState = {
+  /** Slug of the tool; empty for a new one. */
+  tool: string;
+  base: number;
+  suggestion: number;
+  mode: "edit" | "suggest";
+  typed: TypedTool;
+  reason: string;
+  faults: Record<string, string>;
+  /** When the draft in the form was kept, in words; null when the form shows what stands there. */
+  draftOf: string | null;
+};
 
 /** Which version of each part is taken when two people changed one tool, and what happens then. */
 export const mergeFormSchema = z.record(z.string(), z.unknown()).transform((fields) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Catalog, checkCatalog } from "@/lib/catalog/rules";
 import { stackupFileSchema, type ToolFile, toolFileSchema } from "@/lib/catalog/schema";
+import { stackFile } from "@/tests/support/catalog-fixtures";
 
 const source = { url: "https://example.org/readme", title: "README", checked: "2026-01-15" };
 
@@ -34,7 +35,15 @@ const stackup = stackupFileSchema.parse({
   choose: { "tool-a": "you store rows", "tool-b": "you store columns" },
 });
 
-type Parts = { tools: ToolFile[]; stackupFile: string; logos: string[]; stars: string[]; figure: object };
+type Parts = {
+  tools: ToolFile[];
+  stackupFile: string;
+  stack: object;
+  stackFile: string;
+  logos: string[];
+  stars: string[];
+  figure: object;
+};
 
 /** A small sound catalog, with some of its parts replaced. */
 function catalog(parts: Partial<Parts> = {}): Catalog {
@@ -47,6 +56,12 @@ function catalog(parts: Partial<Parts> = {}): Catalog {
     ]),
     tools: tools.map((content) => entry(`tools/${content.slug}.yaml`, content)),
     stackups: [entry(parts.stackupFile ?? "stackups/tool-a-vs-tool-b.yaml", stackup)],
+    stacks: [
+      entry(parts.stackFile ?? "stacks/project-a.yaml", {
+        ...stackFile({ slug: "project-a", tools: ["tool-a"] }),
+        ...parts.stack,
+      }),
+    ],
     logos: entry("logos.yaml", Object.fromEntries(logos.map((slug) => [slug, { set: "logos", icon: "react" }]))),
     figures: entry("figures.yaml", {
       sources: { page: source, "github-ranking": source },
@@ -187,5 +202,29 @@ describe("the other files", () => {
     expect(faultsOf({ tools: [tool("tool-a")] })).toEqual([
       "stackups/tool-a-vs-tool-b.yaml tools.1: there is no tool tool-b in the catalog",
     ]);
+  });
+});
+
+describe("a stack's file", () => {
+  const evidence = [{ file: "package.json" }];
+
+  test.each<[string, Partial<Parts>, string]>([
+    [
+      "a tool that is not in the catalog",
+      { stack: { tools: [{ tool: "tool-c", evidence }] } },
+      "stacks/project-a.yaml tools.0.tool: there is no tool tool-c in the catalog",
+    ],
+    [
+      "a layer that is not in the tree",
+      { stack: { tools: [{ tool: "tool-a", layer: "layer-b", evidence }] } },
+      "stacks/project-a.yaml tools.0.layer: there is no layer layer-b in categories.yaml",
+    ],
+    [
+      "a name of its file that is not its slug",
+      { stackFile: "stacks/project-b.yaml" },
+      "stacks/project-b.yaml slug: the file of project-a must be named project-a.yaml",
+    ],
+  ])("names %s", (_, parts, fault) => {
+    expect(faultsOf(parts)).toEqual([fault]);
   });
 });

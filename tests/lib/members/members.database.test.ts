@@ -26,6 +26,8 @@ test("deleting an account takes its votes out of every score", async () => {
   expect({ ...deleted, voted: deleted.voted.toSorted() }).toEqual({
     voted: tools.map((tool) => tool.slug).sort(),
     followed: [tools[0].slug],
+    used: [],
+    stacks: [],
   });
   expect(await findDrift(database)).toEqual([]);
   const votes = await database.tool.findMany({

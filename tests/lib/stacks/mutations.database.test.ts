@@ -131,6 +131,13 @@ describe("versions of a stack", () => {
     expect(await database.stackVersion.count()).toBe(1);
   });
 
+  it("the same tools in another order stand in that order, and are no other version", async () => {
+    await share(stack(["React", "Htmx", "MySQL"]));
+    expect(await share(stack(["Htmx", "MySQL", "React"]))).toMatchObject({ version: 1, unchanged: true });
+    expect(await rowsOf("my-app")).toEqual(["Htmx (htmx)", "mysql", "react"]);
+    expect(await database.stackVersion.count()).toBe(1);
+  });
+
   it("the same content finds a tool that the catalog has had since", async () => {
     await share(stack(["Htmx"]));
     await createTools({ slug: "htmx", name: "htmx" });

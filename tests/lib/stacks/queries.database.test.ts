@@ -75,7 +75,7 @@ describe("listStacks", () => {
       name: "Two",
       kind: "project",
       toolCount: 2,
-      owner: "member-" + page?.stacks[1]?.owner?.split("-")[1],
+      owner: expect.stringMatching(/^member-\d+$/),
     });
     expect(page?.stacks[1]?.tools.map(({ slug }) => slug)).toEqual(["react", "postgresql"]);
     expect(takeTags()).toEqual(["stack:one", "stack:three", "stack:two", "stacks", "tools"]);

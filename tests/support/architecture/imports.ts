@@ -1,6 +1,7 @@
 import {
   importFaults,
   inApp,
+  inCli,
   inComponents,
   inLib,
   inPrisma,
@@ -94,7 +95,7 @@ export const importRules: Rule[] = [
     sound: [{ "components/ui/tabs.tsx": 'import { SectionHead } from "./section-head";' }],
   },
   {
-    rule: "queries are imported by app, by other queries and by mutations that send what they read; a tool’s document by those that record it",
+    rule: "queries are imported by app, by other queries and by mutations that send or carry out what they read; a tool’s document by those that record it",
     reason: "reads are cached and tagged where a page composes them; a read elsewhere would hide from the page's tags",
     check: (files) =>
       importFaults(
@@ -106,7 +107,9 @@ export const importRules: Rule[] = [
           !isQueries(from) &&
           !inTests(from) &&
           from !== "lib/digests/mutations.ts" &&
-          !(isMutations(from) && target === "lib/tools/documents/queries"),
+          !(isMutations(from) && target === "lib/tools/documents/queries") &&
+          // A merge does what its preview, a query, has shown.
+          !(inside("lib/merges")(from) && inside("lib/merges")(target)),
       ),
     broken: [
       { "lib/tools/actions.ts": 'import { getTool } from "@/lib/tools/queries";' },
@@ -259,6 +262,49 @@ export const importRules: Rule[] = [
       { "tests/support/postgres.ts": 'import { startPostgres } from "@/scripts/postgres";' },
       { "app/page.tsx": 'import type { Metadata } from "next";' },
     ],
+  },
+  {
+    rule: "cli imports itself, Node and packages only; the site takes from it the detector, the formats and the mapping",
+    reason:
+      "the program is published alone: what it needs from the site, nobody who installs it has; and what it prints or reads from disk is no business of a server",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        if (!isProject) return false;
+        if (inCli(from)) return !inCli(target);
+        if (!inCli(target) || inTests(from)) return false;
+        return !inside("cli/src/detect")(target) && !inside("cli/src/formats")(target) && !inside("cli/data")(target);
+      }),
+    broken: [
+      { "cli/src/project/scan.ts": 'import { readEnv } from "@/lib/env";' },
+      { "cli/src/program.ts": 'import { site } from "../../lib/site";' },
+      { "lib/stacks/mutations.ts": 'import { walk } from "@/cli/src/project/walk";' },
+      { "app/share/page.tsx": 'import { runShare } from "@/cli/src/commands/share";' },
+    ],
+    sound: [
+      {
+        "cli/src/program.ts":
+          'import { Command } from "commander";\nimport { runScan } from "@/cli/src/commands/scan";',
+      },
+      { "app/api/v1/detect/route.ts": 'import { detectFiles } from "@/cli/src/detect/detect";' },
+      { "lib/stacks/schema.ts": 'import { stackSchema } from "@/cli/src/formats/sidestack";' },
+      { "tests/cli/src/project/scan.test.ts": 'import { scanProject } from "@/cli/src/project/scan";' },
+    ],
+  },
+  {
+    rule: "the detector and the formats are pure: no Node modules, no other part of cli",
+    reason:
+      "the site runs them on texts that members paste: what reads a disk or a network cannot be reached from there",
+    check: (files) =>
+      importFaults(files, (from, { target, isProject }) => {
+        if (!inside("cli/src/detect")(from) && !inside("cli/src/formats")(from)) return false;
+        if (!isProject) return !["zod", "yaml", "smol-toml", "fast-xml-parser"].includes(target);
+        return !inside("cli/src/detect")(target) && !inside("cli/src/formats")(target);
+      }),
+    broken: [
+      { "cli/src/detect/readers/go.ts": 'import { readFileSync } from "node:fs";' },
+      { "cli/src/formats/sidestack.ts": 'import { Failure } from "@/cli/src/failure";' },
+    ],
+    sound: [{ "cli/src/detect/text.ts": 'import { parse } from "smol-toml";\nimport { ReadError } from "./finding";' }],
   },
 ];
 

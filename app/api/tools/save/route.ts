@@ -18,7 +18,9 @@ type Editor = { id: string; name: string };
 async function save(form: ToolForm, document: ToolDocument, reason: string, author: Editor) {
   if (form.suggestion > 0) {
     const changed = { content: document, base: form.base, reason };
-    return (await approveSuggestion(db(), { id: form.suggestion, editor: author, changed })).saved;
+    const approved = await approveSuggestion(db(), { id: form.suggestion, editor: author, changed });
+    if (approved.subject !== "tool") throw new DomainError("invalid", "This suggestion is not about a tool.");
+    return approved.saved;
   }
   if (form.tool === "") return createTool(db(), { document, author, reason });
   return saveTool(db(), { document, base: form.base, author, reason });

@@ -92,6 +92,7 @@ export const configReaders: Reader[] = [
     (_, base) => /^drizzle(?:[.-]\w+)?\.config\.[cm]?[jt]s$/.test(base),
     /dialect:\s*["'](\w+)/,
   ),
+  content("workspace of VS Code", /\.code-workspace$/, /"folders"/, "visual-studio-code"),
   content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
   content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
   content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),

@@ -20,6 +20,8 @@ const composerJson: Reader = {
         return { ecosystem: "composer", name: name.toLowerCase(), version, line: at, scope, what };
       }),
     );
+    if (signals.length > 0)
+      signals.push({ ecosystem: "tool", name: "php", scope: "run", what: "composer.json", confidence: 0.9 });
     if (signals.length > 0) signals.push({ ecosystem: "tool", name: "composer", scope: "run", what: "composer.json" });
     return { signals };
   },

@@ -1,8 +1,11 @@
 import "server-only";
 import { getDraft } from "@/lib/edits/queries";
+import { draftKey } from "@/lib/stackups/documents/forms/rules";
+import type { EditedForm } from "@/lib/stackups/documents/forms/schema";
 import { type EditedStackup, getEditedStackup, getStackupVersion } from "@/lib/stackups/documents/queries";
 import { emptyTyped, readTyped, toDocument, toTyped } from "@/lib/stackups/documents/rules";
-import type { EditedForm, StackupDocument } from "@/lib/stackups/documents/schema";
+import { type StackupDocument, storedStackupSchema } from "@/lib/stackups/documents/schema";
+import { getWaitingSuggestion } from "@/lib/suggestions/queries";
 
 /** A member's form of a stackup, what stands now, and (`conflict`) the version on which the form was opened where that is another. */
 export type StackupForm = {
@@ -12,16 +15,20 @@ export type StackupForm = {
 };
 
 /**
- * The form of a stackup for one member: the draft that they kept, else the version of this number (for restoring it), else what stands
- * now. Not cached: it is the member's own.
+ * The form of a stackup for one member: the draft that they kept, else the suggestion or the version of this number (to change or to restore
+ * it), else what stands now. Not cached: it is the member's own.
  */
 export async function getStackupForm(
   memberId: string,
   slug: string,
   tools: string[],
-  version: number | null,
+  { version = 0, suggestion = 0 }: { version?: number; suggestion?: number },
 ): Promise<StackupForm> {
-  const [written, draft] = await Promise.all([getEditedStackup(slug), getDraft(memberId, "stackup", slug)]);
+  const [written, draft, waiting] = await Promise.all([
+    getEditedStackup(slug),
+    getDraft(memberId, "stackup", draftKey(slug, suggestion)),
+    suggestion > 0 ? getWaitingSuggestion(suggestion) : null,
+  ]);
   const revision = written?.revision ?? 0;
   if (draft) {
     const { base, reason, faults, savedAt } = draft;
@@ -35,13 +42,14 @@ export async function getStackupForm(
       conflict: { before, theirs: written.document, yours: toDocument(typed, written.document.tools) },
     };
   }
-  const restored = version === null ? null : await getStackupVersion(slug, version);
-  const document = restored ?? written?.document;
+  const restored = version > 0 ? await getStackupVersion(slug, version) : null;
+  const suggested = storedStackupSchema.safeParse(waiting?.content).data;
+  const document = suggested ?? restored ?? written?.document;
   return {
     form: {
       typed: document ? toTyped(document) : emptyTyped(tools.length),
       base: revision,
-      reason: restored ? `Version ${version} restored` : "",
+      reason: waiting?.reason ?? (restored ? `Version ${version} restored` : ""),
       faults: {},
       savedAt: null,
     },

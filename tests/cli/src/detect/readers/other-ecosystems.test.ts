@@ -9,6 +9,7 @@ test.each([
       "tool php >=8.2 run :3",
       "composer symfony/framework-bundle ^7.0 run :4",
       "composer phpunit/phpunit ^11 dev :6",
+      "tool php run",
       "tool composer run",
     ],
   ],

@@ -10,20 +10,26 @@ type Props = {
 /** Moves a row of a form up or down, or removes it: buttons that send the form and bring it back changed. */
 export function RowButtons({ list, place, count, what }: Props) {
   return (
-    <span className="row-acts">
-      <button className="pill" name="act" value={`up ${list} ${place}`} disabled={place === 0} aria-label={`Move ${what} up`}>
+    <span className="row-tools">
+      <button
+        className="pill"
+        name="do"
+        value={`up ${list} ${place}`}
+        disabled={place === 0}
+        aria-label={`Move ${what} up`}
+      >
         ↑
       </button>
       <button
         className="pill"
-        name="act"
+        name="do"
         value={`down ${list} ${place}`}
         disabled={place === count - 1}
         aria-label={`Move ${what} down`}
       >
         ↓
       </button>
-      <button className="pill" name="act" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
+      <button type="submit" className="pill" name="do" value={`remove ${list} ${place}`} aria-label={`Remove ${what}`}>
         Remove
       </button>
     </span>

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { z } from "zod";
+import { AdminPage } from "@/components/admin/admin-page";
+import { EditorsOnly } from "@/components/admin/editors-only";
+import { MissingPage } from "@/components/layout/missing-page";
+import { HistoryList } from "@/components/revisions/history-list";
+import { isEditor } from "@/lib/members/rules";
+import { listToolHistory } from "@/lib/revisions/queries";
+import { getViewer } from "@/lib/session";
+import { getTool } from "@/lib/tools/queries";
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+// Made for each request: its buttons are for editors.
+export const instant = false;
+
+export const metadata: Metadata = { title: "History of a tool", robots: { index: false, follow: false } };
+
+const paramsSchema = z.object({
+  after: z.coerce.number().int().min(0).max(999_999_999).catch(0),
+  restored: z.coerce.number().int().positive().nullable().catch(null),
+});
+
+export default async function ToolHistoryPage({ params, searchParams }: Props) {
+  const [{ slug }, query, sent] = await Promise.all([params, searchParams, headers()]);
+  const viewer = await getViewer(sent);
+  const path = `/admin/tools/${slug}/history`;
+  if (!viewer || !isEditor(viewer)) return <EditorsOnly viewer={viewer} title="History of a tool" next={path} />;
+  const { after, restored } = paramsSchema.parse(query);
+  const [tool, history] = await Promise.all([getTool(slug), listToolHistory(slug, after)]);
+  // The head is on its way: neither a redirect nor another status can be sent from here.
+  if (!tool || !history) return <MissingPage kind="tools" near={[]} />;
+  return (
+    <AdminPage
+      viewer={viewer}
+      title={`History of ${tool.name}`}
+      current="/admin/tools"
+      notice={restored === null ? null : `The tool stands as it did in revision ${restored} again.`}
+      opening={
+        <>
+          What is restored becomes a new revision. <a href={`/tools/${slug}`}>Its page</a> ·{" "}
+          <a href={`/admin/tools/${slug}/edit`}>Edit it</a>
+        </>
+      }
+    >
+      <HistoryList slug={slug} entries={history.entries} restorable={history.revision} />
+      <nav className="pages" aria-label="Pages of the history">
+        {after === 0 ? <span /> : <a href={path}>Newest changes</a>}
+        {history.next && <a href={`${path}?after=${history.next}`}>Earlier changes</a>}
+      </nav>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,27 @@
+import { editorRoute } from "@/lib/action";
+import { db } from "@/lib/db";
+import { DomainError } from "@/lib/errors";
+import { isAdmin } from "@/lib/members/rules";
+import { setBan } from "@/lib/members/standing/mutations";
+import { banSchema } from "@/lib/members/standing/schema";
+import { tags } from "@/lib/tags";
+
+/** An editor closes an account for writing; an admin may open it again. The scores that it voted on count anew. */
+export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban, reason }, viewer, request }) => {
+  if (ban === "off" && !isAdmin(viewer)) throw new DomainError("forbidden", "Only admins may lift a ban.");
+  const author = { id: viewer.id, name: viewer.handle };
+  const counted = await setBan(db(), { handle: member, isBanned: ban === "on", reason, author });
+  const isQueue = (request.headers.get("referer") ?? "").includes("/admin/moderation");
+  return {
+    tags: [
+      tags.member(counted.handle),
+      ...counted.voted.flatMap((slug) => [tags.statements(slug), tags.settledStatements(slug)]),
+      ...counted.followed.map(tags.tool),
+      tags.toolList,
+    ],
+    goTo: isQueue
+      ? "/admin/moderation?done=ban"
+      : `/admin/members?${new URLSearchParams({ q: counted.handle, done: `ban-${ban}` })}`,
+    body: { handle: counted.handle, banned: ban === "on" },
+  };
+});

@@ -1,0 +1,17 @@
+import { editorRoute } from "@/lib/action";
+import { db } from "@/lib/db";
+import { mapPending, refusePending } from "@/lib/stacks/pending/mutations";
+import { pendingDecisionSchema } from "@/lib/stacks/pending/schema";
+import { tags } from "@/lib/tags";
+
+/** An editor says which tool a name in stacks is, or that it is none. */
+export const POST = editorRoute(pendingDecisionSchema, "edit", async ({ input, viewer }) => {
+  const editor = { id: viewer.id, name: viewer.handle };
+  const pendingId = input.pending;
+  const { stacks, tool } =
+    input.decision === "map"
+      ? await mapPending(db(), { pendingId, named: input.tool, editor })
+      : await refusePending(db(), { pendingId, editor });
+  const changed = tool ? [tags.stacksOf(tool), tags.stackList, ...stacks.map(tags.stack)] : [];
+  return { tags: changed, goTo: `/admin/pending?done=${input.decision}`, body: { tool } };
+});

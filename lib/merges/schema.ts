@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { lineSchema } from "@/lib/catalog/schema";
+import { slugSchema } from "@/lib/tools/schema";
+
+/** Why two become one, in the words of the editor who says so; stands in the history. */
+export const mergeReasonSchema = z.string().trim().pipe(lineSchema(5, 200));
+
+const idSchema = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** The tool of slug `loser` shall become one with that of slug `winner`. */
+export const mergeToolsSchema = z
+  .object({ winner: slugSchema, loser: slugSchema, reason: mergeReasonSchema })
+  .refine(({ winner, loser }) => winner !== loser, { path: ["loser"], message: "Choose another tool." });
+
+/** The statement of id `loser` shall become one with that of id `winner`. */
+export const mergeStatementsSchema = z
+  .object({ winner: idSchema, loser: idSchema, reason: mergeReasonSchema })
+  .refine(({ winner, loser }) => winner !== loser, { path: ["loser"], message: "Choose another statement." });
+
+/** The revision in which two became one. */
+export const undoMergeSchema = z.object({ revision: idSchema });
+
+/** Whether a merge was of tools or of statements. */
+export type MergeKind = "tool" | "statement";
+
+/** One line of a preview: what would move, and what becomes of it. */
+export type PreviewLine = { what: string; count: number; becomes: string };
+
+/** What a merge of two tools would do, as things stand now. */
+export type MergePreview = {
+  winner: { slug: string; name: string };
+  loser: { slug: string; name: string };
+  lines: PreviewLine[];
+  /** Slugs of written stackups that stay behind, hidden. */
+  stackupsLeft: string[];
+  /** Statements that stay behind, hidden. */
+  statementsLeft: number;
+};
+
+/** A merge into a tool that stands, with the revision by which it can be undone; only the newest can. */
+export type StandingMerge = {
+  revision: number;
+  name: string;
+  reason: string;
+  author: string;
+  createdAt: Date;
+  isNewest: boolean;
+};
