@@ -17,6 +17,7 @@ import {
 const ROOT_SUBJECTS = [
   ...[
     "action",
+    "api",
     "auth",
     "cache",
     "clear-tags",
