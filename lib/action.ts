@@ -126,13 +126,17 @@ function refuse(request: Request, error: DomainError, back: string): Response {
 }
 
 /** What a schema makes of the input. Throws a DomainError “invalid” that says by field what is wrong. */
-export function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<Shape> {
+export function parse<Shape extends z.ZodType>(
+  schema: Shape,
+  input: unknown,
+  title = "Something in the form is not right.",
+): z.infer<Shape> {
   const checked = schema.safeParse(input);
   if (checked.success) return checked.data;
   const fields = Object.fromEntries(
     checked.error.issues.map((issue) => [issue.path.join(".") || "form", issue.message]),
   );
-  throw new DomainError("invalid", "Something in the form is not right.", fields);
+  throw new DomainError("invalid", title, fields);
 }
 
 type Work<Input, Who> = (context: { input: Input; viewer: Who; request: Request; address: string }) => Promise<Outcome>;

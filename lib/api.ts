@@ -22,6 +22,9 @@ type Params = Record<string, string>;
 type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 type Call<Input> = { input: Input; viewer: Viewer; params: Params; request: Request };
 
+/** What a refusal says above the fields that are not right. */
+export const WRONG = "Something in the request is not right.";
+
 /** The largest body that a call may have, in bytes, unless its route says otherwise. */
 const MAX_BODY = 1024 * 1024;
 
@@ -46,31 +49,51 @@ export function answerProblem(error: unknown): Response {
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
+/**
+ * What stands behind the address. Read outside of every try: while it builds, Next throws here to learn that a route is answered for
+ * each request, and what is made of a caught throw would be stored as the answer.
+ */
+function queryOf(request: Request): Params {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}
+
 /** A read that needs no token. Refusals and faults are answered as problems. */
-export function publicRead(work: (call: { params: Params; request: Request }) => Promise<Response>): Handler {
+export function publicRead(work: (call: { params: Params; query: Params }) => Promise<Response>): Handler {
   return async (request, context) => {
+    const query = queryOf(request);
     try {
-      return await work({ params: await context.params, request });
+      return await work({ params: await context.params, query });
     } catch (error) {
       return answerProblem(error);
     }
   };
 }
 
-async function readJson(request: Request, maxBody: number): Promise<{ text: string; json: unknown }> {
-  if (request.method === "GET") return { text: "", json: Object.fromEntries(new URL(request.url).searchParams) };
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json")
-    throw new DomainError("invalid", "Send JSON: the header Content-Type must be application/json.");
+/** Makes of a body that is no JSON what a route's schema parses; gets the query of the address too. */
+type Reader = (text: string, query: Params) => unknown;
+
+/** What a route takes besides JSON of an ordinary size: more bytes, and readers of other types of bodies. */
+type CallLimits = { maxBody?: number; readers?: Record<string, Reader> };
+
+async function readSent(
+  request: Request,
+  query: Params,
+  { maxBody = MAX_BODY, readers = {} }: CallLimits,
+): Promise<{ text: string; sent: unknown }> {
+  if (request.method === "GET") return { text: "", sent: query };
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const known = ["application/json", ...Object.keys(readers)];
+  if (!known.includes(type)) throw new DomainError("invalid", `The header Content-Type must be ${known.join(" or ")}.`);
   const bytes = await readBytes(request, maxBody);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    const json: unknown = JSON.parse(text);
+    const sent: unknown = readers[type] ? readers[type](text, query) : JSON.parse(text);
     // A text inside may still spell what PostgreSQL cannot keep: \u0000 or half of a character.
-    if (!isStorable(text) || hasUnstorable(json)) throw new TypeError("a text that cannot be stored");
-    return { text, json };
-  } catch {
-    throw new DomainError("invalid", "The body could not be read: it must be JSON in UTF-8.");
+    if (!isStorable(text) || hasUnstorable(sent)) throw new TypeError("a text that cannot be stored");
+    return { text, sent };
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("invalid", `The body could not be read: it must be ${type} in UTF-8.`);
   }
 }
 
@@ -95,11 +118,11 @@ async function assertMayUse(request: Request, scope: Scope): Promise<Viewer> {
 async function openMemory(request: Request, viewer: Viewer, text: string) {
   const header = request.headers.get("idempotency-key");
   if (header === null) return { known: null, keep: async () => {} };
-  const key = parse(z.object({ "Idempotency-Key": idempotencyKeySchema }), { "Idempotency-Key": header })[
+  const key = parse(z.object({ "Idempotency-Key": idempotencyKeySchema }), { "Idempotency-Key": header }, WRONG)[
     "Idempotency-Key"
   ];
-  const { pathname } = new URL(request.url);
-  const requestHash = createHash("sha256").update(`${request.method} ${pathname}\n${text}`).digest("hex");
+  const { pathname, search } = new URL(request.url);
+  const requestHash = createHash("sha256").update(`${request.method} ${pathname}${search}\n${text}`).digest("hex");
   const known = await findAnswer(db(), { memberId: viewer.id, key });
   if (known && known.requestHash !== requestHash)
     throw new DomainError(
@@ -121,9 +144,10 @@ export function tokenRoute<Shape extends z.ZodType>(
   schema: Shape,
   scope: Scope,
   work: (call: Call<z.infer<Shape>>) => Promise<ApiOutcome>,
-  { maxBody = MAX_BODY }: { maxBody?: number } = {},
+  limits: CallLimits = {},
 ): Handler {
   return async (request, context) => {
+    const query = queryOf(request);
     try {
       const params = await context.params;
       const address = clientAddress(request.headers);
@@ -132,12 +156,12 @@ export function tokenRoute<Shape extends z.ZodType>(
         await takePoint("api", { address });
         throw error;
       });
-      const { text, json } = await readJson(request, maxBody);
+      const { text, sent } = await readSent(request, query, limits);
       const outcome = await inTurn("api", async (): Promise<ApiOutcome> => {
         await takePoint("api", { member: viewer.id, address });
         const { known, keep } = await openMemory(request, viewer, text);
         if (known) return { status: known.status, body: known.body, headers: { "Idempotent-Replay": "true" } };
-        const made = await work({ input: parse(schema, json), viewer, params, request });
+        const made = await work({ input: parse(schema, sent, WRONG), viewer, params, request });
         await keep(made.status ?? 200, made.body);
         return made;
       });

@@ -62,3 +62,8 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
     ]),
   ];
 }
+
+/** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */
+export function tagsOfSharedStack(slug: string, owner: string, tools: readonly string[]): string[] {
+  return [tags.stack(slug), tags.stackList, tags.member(owner), ...tools.map(tags.stacksOf)];
+}

@@ -52,7 +52,12 @@ export async function takeStackupForm(database: Database, sent: SentForm): Promi
     const { act: move, row } = command.data;
     const target =
       move === "add" ? changed.claims.length - 1 : move === "up" ? row - 1 : move === "down" ? row + 1 : row;
-    return { ready: null, place: `#claim-${Math.max(0, Math.min(target, changed.claims.length - 1))}`, savedAt, faults: {} };
+    return {
+      ready: null,
+      place: `#claim-${Math.max(0, Math.min(target, changed.claims.length - 1))}`,
+      savedAt,
+      faults: {},
+    };
   }
   if (computed) {
     const savedAt = await keep({ ...typed, claims: computed });
