@@ -46,3 +46,15 @@ export async function revokeToken(
   });
   if (count === 0) throw new DomainError("missing", "There is no such token of yours any more.");
 }
+
+/** Ends a session and makes a token for its member in its place. Throws “missing” when it has ended already, and as createToken does. */
+export async function exchangeSession(
+  database: PrismaClient,
+  sessionToken: string,
+  token: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+): Promise<{ id: number; secret: string }> {
+  const [session] = await database.$queryRaw<{ memberId: string }[]>`
+    DELETE FROM sessions WHERE token = ${sessionToken} RETURNING member_id AS "memberId"`;
+  if (!session) throw new DomainError("missing", "This sign-in has ended. Start again.");
+  return createToken(database, { ...token, memberId: session.memberId });
+}

@@ -1,4 +1,4 @@
-import type { lifetimes, Scope } from "@/lib/tokens/schema";
+import { type lifetimes, type Scope, scopes } from "@/lib/tokens/schema";
 
 const DAY = 86_400_000;
 
@@ -16,4 +16,17 @@ export function isLive(token: { expiresAt: Date | null; revokedAt: Date | null }
 export const SCOPE_WORDS: Record<Scope, string> = {
   "stacks:read": "read your stacks, unlisted ones too",
   "stacks:write": "share and change your stacks",
+};
+
+/** The scopes of a token: what may write may read too. */
+export function scopesFor(mayWrite: boolean): readonly Scope[] {
+  return mayWrite ? scopes : ["stacks:read"];
+}
+
+/** The lifetimes in words. */
+export const LIFETIME_WORDS: Record<(typeof lifetimes)[number], string> = {
+  "30": "30 days",
+  "90": "90 days",
+  "365": "one year",
+  none: "until you revoke it",
 };

@@ -21,7 +21,15 @@ import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { getJointUsage } from "@/lib/stacks/usage/queries";
 import { getStackup } from "@/lib/stackups/queries";
-import { compareTools, computeDifferences, isIndexable, plainText, stackupPath, stackupSlug, stackupTitle } from "@/lib/stackups/rules";
+import {
+  compareTools,
+  computeDifferences,
+  isIndexable,
+  plainText,
+  stackupPath,
+  stackupSlug,
+  stackupTitle,
+} from "@/lib/stackups/rules";
 import { describeKinds } from "@/lib/tools/rules";
 
 type Props = { params: Promise<{ pair: string }> };
@@ -43,7 +51,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { tools, written } = await readStackup(props);
   const title = stackupTitle(tools);
   const description = shorten(
-    written ? plainText(written.summary) : `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`,
+    written
+      ? plainText(written.summary)
+      : `${describeKinds(tools)} Facts, features, pros and cons side by side, each with its source.`,
     158,
   );
   const path = stackupPath(tools.map((tool) => tool.slug));

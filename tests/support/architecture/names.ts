@@ -26,6 +26,7 @@ const ROOT_SUBJECTS = [
     "errors",
     "format",
     "mail",
+    "oauth",
     "point-store",
     "rate-limit",
     "session",
