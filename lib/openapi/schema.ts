@@ -151,3 +151,17 @@ export const namedSchemas = {
   Problem: { schema: problemSchema, io: "output" },
 } as const satisfies Record<string, { schema: z.ZodType; io: "input" | "output" }>;
 export type SchemaName = keyof typeof namedSchemas;
+
+/** A call as the document describes it, for its page. */
+export type DocumentedCall = {
+  id: string;
+  server: string;
+  method: string;
+  path: string;
+  summary: string;
+  description: string | undefined;
+  scopes: string[];
+  parameters: { name: string; place: string; isRequired: boolean; meaning: string }[];
+  bodies: { type: string; schema: string }[];
+  answers: { status: string; meaning: string; schema: string }[];
+};
