@@ -1,7 +1,7 @@
-/** Lines to copy or to type; they scroll by themselves where they are long, so a keyboard can reach them. */
+/** Lines to copy or to type. */
 export function CodeBlock({ children }: { children: string }) {
   return (
-    <pre tabIndex={0}>
+    <pre>
       <code>{children}</code>
     </pre>
   );

@@ -10,7 +10,7 @@ export function EmbedSnippets({ stack }: { stack: Pick<StackPage, "slug" | "name
       {embedSnippets(stack).map(({ label, text }) => (
         <div className="snippet" key={label}>
           <b>{label}</b>
-          <pre tabIndex={0}>
+          <pre>
             <code>{text}</code>
           </pre>
           <CopyButton text={text} label={`Copy: ${label}`} />
