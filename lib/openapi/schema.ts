@@ -147,7 +147,7 @@ export const namedSchemas = {
   Stackup: { schema: stackupAnswerSchema, io: "output" },
   ToolList: { schema: toolListSchema, io: "output" },
   Tool: { schema: toolAnswerSchema, io: "output" },
-  Document: { schema: z.record(z.string(), z.json()), io: "output" },
+  Document: { schema: z.looseObject({ openapi: z.string() }), io: "output" },
   Problem: { schema: problemSchema, io: "output" },
 } as const satisfies Record<string, { schema: z.ZodType; io: "input" | "output" }>;
 export type SchemaName = keyof typeof namedSchemas;
