@@ -84,7 +84,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/settings");
     await page.getByLabel("Name What it is for").fill("Nightly job");
     await page.getByRole("button", { name: "Make a token" }).click();
-    const token = await page.locator("pre").innerText();
+    const token = await page.locator("pre").textContent();
     expect(token).toMatch(/^sst_/);
     expect(page.url()).not.toContain(token);
     expect(await violations(page)).toEqual([]);
@@ -116,7 +116,7 @@ test("an unlisted stack is under its address alone; its badge and its card too",
   await own.goto("/settings");
   await own.getByLabel("Name What it is for").fill("Test");
   await own.getByRole("button", { name: "Make a token" }).click();
-  const headers = { Authorization: `Bearer ${await own.locator("pre").innerText()}` };
+  const headers = { Authorization: `Bearer ${await own.locator("pre").textContent()}` };
   const name = `Hidden ${Date.now()}`;
   const tools = [{ tool: "rkt", name: "rkt" }];
   const data = { name, kind: "project", visibility: "unlisted", tools };
