@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isEditor } from "@/lib/members/rules";
+import { mayOpen } from "@/lib/members/standing/rules";
 import { getViewer } from "@/lib/session";
 
 export const config = { matcher: ["/admin", "/admin/:path*"] };
@@ -10,6 +10,6 @@ export const config = { matcher: ["/admin", "/admin/:path*"] };
  */
 export async function proxy(request: NextRequest) {
   const viewer = await getViewer(request.headers);
-  if (viewer && isEditor(viewer)) return NextResponse.next();
+  if (mayOpen(viewer, request.nextUrl.pathname)) return NextResponse.next();
   return NextResponse.next({ headers: { "X-Page-Status": viewer ? "403" : "401" } });
 }

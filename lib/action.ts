@@ -28,7 +28,12 @@ type PlainPage = { title: string; lines: readonly string[]; code?: string; next:
 const MAX_BODY = 64 * 1024;
 
 /** What a route takes besides text fields of an ordinary size: more bytes in all, and files in multipart forms. */
-export type BodyLimits = { maxBody?: number; takesFiles?: boolean };
+export type BodyLimits = {
+  maxBody?: number;
+  takesFiles?: boolean;
+  /** The body is left to the work, which reads it piece by piece once it is known that its sender may write. */
+  isStream?: boolean;
+};
 
 /** The address that a request came from, as scripts/server.ts established it from the socket and TRUSTED_PROXIES. */
 export function clientAddress(headers: Headers): string {
@@ -111,7 +116,7 @@ function wantsJson(request: Request): boolean {
 
 function plainPage({ title, lines, code, next }: PlainPage): string {
   const texts = lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join("");
-  const shown = code ? `<pre tabindex="0">${escapeMarkup(code)}</pre>` : "";
+  const shown = code ? `<pre>${escapeMarkup(code)}</pre>` : "";
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${escapeMarkup(title)}</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}pre{font:15px/1.5 ui-monospace,monospace;padding:12px 14px;border:1px solid #8888;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}</style><main><h1>${escapeMarkup(title)}</h1>${shown}${texts}<p><a href="${escapeMarkup(next.href)}">${escapeMarkup(next.text)}</a></p></main></html>`;
 }
 
@@ -163,13 +168,19 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
       const referer = request.headers.get("referer") ?? "";
       if (URL.canParse(referer)) back = returnPathSchema.parse(new URL(referer).pathname);
       const address = clientAddress(request.headers);
-      // Read before its turn comes, so that a slow sender keeps nobody waiting.
-      const body = await readBody(request, limits);
-      const outcome = await inTurn(limit, async () => {
+      const begin = async () => {
         const viewer = who(await getViewer(request.headers));
         await takePoint(limit, { member: viewer?.id, address });
-        return work({ input: parse(schema, body), viewer, request, address });
-      });
+        return viewer;
+      };
+      // Read before its turn comes, so that a slow sender keeps nobody waiting.
+      const body = limits.isStream ? {} : await readBody(request, limits);
+      const outcome = limits.isStream
+        ? await work({ input: parse(schema, body), viewer: await inTurn(limit, begin), request, address })
+        : await inTurn(limit, async () => {
+            const viewer = await begin();
+            return work({ input: parse(schema, body), viewer, request, address });
+          });
       await clearCached(outcome.tags ?? [], outcome.settle);
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");

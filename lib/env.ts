@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { schedulesSchema } from "@/lib/jobs/schema";
 
 const flag = z.enum(["on", "off"]).default("off");
 const blankIsUnset = <Shape extends z.ZodType>(shape: Shape) =>
   z.preprocess((value) => (value === "" ? undefined : value), shape);
+
+const addressSchema = (usual: string) => blankIsUnset(z.url({ protocol: /^https?$/ }).default(usual));
 
 const envSchema = z.object({
   DATABASE_URL: z
@@ -37,6 +40,16 @@ const envSchema = z.object({
   VOTE_HOLD_HOURS: blankIsUnset(z.coerce.number().min(0).max(8760).default(0)),
   /** `off` publishes the first statements of new members without an editor. */
   FIRST_STATEMENTS_WAIT: blankIsUnset(flag.default("on")),
+  /** When the worker's jobs run, where that differs from the usual: `sync-github=15 3 * * *; check-links=off`, or `off` for all. */
+  SCHEDULES: schedulesSchema,
+  /** A token of GitHub without any right: 5,000 questions an hour instead of 60. */
+  GITHUB_TOKEN: blankIsUnset(z.string().optional()),
+  /** Where figures are read: other addresses for mirrors and tests. */
+  SYNC_GITHUB_URL: addressSchema("https://api.github.com"),
+  SYNC_NPM_URL: addressSchema("https://api.npmjs.org"),
+  SYNC_PYPI_URL: addressSchema("https://pypistats.org"),
+  SYNC_STACK_OVERFLOW_URL: addressSchema("https://api.stackexchange.com"),
+  SYNC_DOCKER_HUB_URL: addressSchema("https://hub.docker.com"),
 });
 export type Env = z.infer<typeof envSchema>;
 

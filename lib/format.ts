@@ -1,9 +1,10 @@
 const wholeNumber = new Intl.NumberFormat("en-GB");
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-/** A count as figures show it: `418`, `5.3K`, `124K`, `1.2M`. Always rounded down, so that no figure is shown larger than it is. */
+/** A count as figures show it: `418`, `5.3K`, `124K`, `1.2M`, `12.3B`. Always rounded down, so that no figure is shown larger than it is. */
 export function formatCount(count: number): string {
-  for (const [unit, letter] of [[1_000_000, "M"] as const, [1_000, "K"] as const]) {
+  const units = [[1_000_000_000, "B"] as const, [1_000_000, "M"] as const, [1_000, "K"] as const];
+  for (const [unit, letter] of units) {
     if (count < unit) continue;
     const scaled = count / unit;
     const text =

@@ -20,6 +20,8 @@ export const tags = {
   stack: (slug: string) => `stack:${slug}`,
   /** Which public stacks there are, and their order in lists. */
   stackList: "stacks",
+  /** The data sets that were imported, with their versions. */
+  datasets: "datasets",
   /** Which public stacks use this tool, with what, and what they moved from and to. */
   stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,
 } as const;
@@ -66,4 +68,27 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
 /** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */
 export function tagsOfSharedStack(slug: string, owner: string, tools: readonly string[]): string[] {
   return [tags.stack(slug), tags.stackList, tags.member(owner), ...tools.map(tags.stacksOf)];
+}
+
+/** What a change of the category tree made stale: the tree, lists of tools by place, and whatever prints a tool whose place changed. */
+export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] {
+  return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];
+}
+
+/** What an import made stale: the tools that it changed with the lists, the tree where it grew, the stacks. */
+export function tagsOfImport(result: {
+  slugs: string[];
+  hasNewTools: boolean;
+  hasNewCategories: boolean;
+  stacks: string[];
+}): string[] {
+  const { slugs, hasNewTools, hasNewCategories, stacks } = result;
+  return [
+    tags.datasets,
+    ...(slugs.length > 0 || hasNewTools ? [tags.toolList] : []),
+    ...slugs.map(tags.tool),
+    ...(hasNewCategories ? [tags.categories] : []),
+    ...(stacks.length > 0 ? [tags.stackList] : []),
+    ...stacks.map(tags.stack),
+  ];
 }

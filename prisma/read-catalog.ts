@@ -15,6 +15,7 @@ import {
   toolFileSchema,
 } from "@/lib/catalog/schema";
 import { stackFileSchema } from "@/lib/catalog/stacks/schema";
+import { syncKeysFileSchema } from "@/lib/sync/schema";
 
 /** One fault in a catalog file, with the place where an editor finds it. */
 export type CatalogFault = { file: string; line: number; message: string };
@@ -126,6 +127,7 @@ export function readCatalog(folder: string): Catalog {
     logos: readCatalogFile(path.join(folder, "logos.yaml"), logosFileSchema),
     figures: readCatalogFile(path.join(folder, "figures.yaml"), figuresFileSchema),
     stars: readStars(path.join(folder, "github-stars.csv")),
+    syncKeys: readCatalogFile(path.join(folder, "sync-keys.yaml"), syncKeysFileSchema),
     tools: listFiles(path.join(folder, "tools")).map((file) => readCatalogFile(file, toolFileSchema)),
     stackups: listFiles(path.join(folder, "stackups")).map((file) => readCatalogFile(file, stackupFileSchema)),
     stacks: listFiles(path.join(folder, "stacks")).map((file) => readCatalogFile(file, stackFileSchema)),
@@ -143,6 +145,7 @@ export function readCatalog(folder: string): Catalog {
     logos: entry(readings.logos),
     figures: entry(readings.figures),
     stars: entry(readings.stars),
+    syncKeys: entry(readings.syncKeys),
     tools: readings.tools.map(entry),
     stackups: readings.stackups.map(entry),
     stacks: readings.stacks.map(entry),

@@ -9,6 +9,7 @@ import { applyMigrations } from "@/prisma/migrate";
 import { CatalogError } from "@/prisma/read-catalog";
 import { buildIcons } from "@/scripts/icons";
 import { type EmbeddedPostgres, ensureDatabase, StartError, startPostgres } from "@/scripts/postgres";
+import { runWorker } from "@/scripts/worker-process";
 
 /** The project's folder. */
 export const root = path.resolve(import.meta.dirname, "..");
@@ -33,6 +34,8 @@ const settingsSchema = z.object({
     .string()
     .min(1, "DATA_FOLDER must not be empty: leave it out, or name a folder")
     .default(path.join(root, ".data")),
+  /** `off` leaves the jobs to `npm run worker`, or undone. */
+  WORKER: z.enum(["on", "off"], { error: "WORKER must be on or off" }).default("on"),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -247,32 +250,36 @@ function forgetStoredPages(): void {
 }
 
 /**
- * Runs Next until it ends or the operator ends it, then stops the database. Ctrl-C and SIGTERM end Next first, so that requests
- * under way still have their database. Returns the exit code.
+ * Runs Next, and beside it the worker, until it ends or the operator ends it, then stops the database. Ctrl-C and SIGTERM end
+ * both first, so that requests and jobs under way still have their database. Returns the exit code.
  */
 export async function serve(mode: "start" | "dev", settings: Settings, database: RunDatabase): Promise<number> {
   forgetStoredPages();
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: String(settings.PORT),
+    HOST: settings.HOST,
+    DATABASE_URL: database.url,
+    AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
+    NODE_ENV: mode === "dev" ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
   const site = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts/serve.ts")], {
     cwd: root,
     // Its own group: Ctrl-C reaches this program alone, which then ends the site before the database.
     detached: true,
     stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      PORT: String(settings.PORT),
-      HOST: settings.HOST,
-      DATABASE_URL: database.url,
-      AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
-      NODE_ENV: mode === "dev" ? "development" : "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-    },
+    env,
   });
+  const stopWorker = mode === "start" && settings.WORKER === "on" ? runWorker(env) : async () => {};
+  let workerEnd: Promise<void> | null = null;
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
     console.log(`\n${signal === "SIGINT" ? "Ctrl-C" : signal}: stopping`);
     site.kill("SIGTERM");
+    workerEnd = stopWorker();
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
@@ -281,6 +288,7 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
     site.once("exit", (exitCode) => resolve(isStopping ? 0 : (exitCode ?? 1)));
     site.once("error", () => resolve(1));
   });
+  await (workerEnd ?? stopWorker());
   await stopDatabase(database);
   return code;
 }

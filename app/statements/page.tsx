@@ -2,11 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { OwnStatementList } from "@/components/statements/own-statement-list";
 import { SignInFirst } from "@/components/statements/sign-in-first";
-import { WaitingList } from "@/components/statements/waiting-list";
-import { SectionHead } from "@/components/ui/section-head";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
-import { listOwnStatements, listWaitingStatements } from "@/lib/statements/drafts/queries";
+import { listOwnStatements } from "@/lib/statements/drafts/queries";
 
 // Made for each request: it is the signed-in member's own.
 export const instant = false;
@@ -16,10 +14,7 @@ export const metadata: Metadata = { title: "Your pros and cons", robots: { index
 export default async function OwnStatementsPage() {
   const viewer = await getViewer(await headers());
   if (!viewer) return <SignInFirst title="Your pros and cons" next="/statements" />;
-  const [own, waiting] = await Promise.all([
-    listOwnStatements(viewer.id),
-    isEditor(viewer) ? listWaitingStatements() : null,
-  ]);
+  const own = await listOwnStatements(viewer.id);
   return (
     <div className="wrap narrow">
       <div className="title mt-6">
@@ -33,17 +28,10 @@ export default async function OwnStatementsPage() {
           Nothing yet. Open <a href="/tools">a tool</a> that you use and add what you know of it.
         </p>
       )}
-      {waiting && (
-        <section className="section" aria-labelledby="waiting">
-          <SectionHead id="waiting" title="Waiting for an editor">
-            oldest first
-          </SectionHead>
-          {waiting.length > 0 ? (
-            <WaitingList statements={waiting} />
-          ) : (
-            <p className="none mt-3">Nothing waits for an editor.</p>
-          )}
-        </section>
+      {isEditor(viewer) && (
+        <p className="mt-6">
+          What waits for an editor stands in <a href="/admin/moderation">the moderation queue</a>.
+        </p>
       )}
     </div>
   );

@@ -17,6 +17,12 @@ function readConfidence(value: string): number {
   return number;
 }
 
+function readPage(value: string): string {
+  if (!/^https?:\/\/[^\s/]+/.test(value) || !URL.canParse(value))
+    throw new InvalidArgumentError("It must be a web address: https://project.example");
+  return value;
+}
+
 type ServerOption = { server?: string };
 const EXIT_CODES = `
 Exit codes: 0 done, 1 a fault of the program, 2 wrong use, 3 a file or folder, 4 not signed in or not allowed,
@@ -40,6 +46,11 @@ export function createProgram(end: (exitCode: number) => void, environment: Node
     new Option("--min-confidence <number>", "take what is at least so sure, 0 to 1 (usually 0.6)").argParser(
       readConfidence,
     );
+  const page = () =>
+    new Option(
+      "--url <url>",
+      "the project's page (else the one in .sidestack.yml, else that of git's origin)",
+    ).argParser(readPage);
   const at = (options: ServerOption) => serverAddress(options.server, environment);
 
   program
@@ -49,6 +60,7 @@ export function createProgram(end: (exitCode: number) => void, environment: Node
     .option("--json", "print everything as JSON")
     .addOption(new Option("--format <format>", "print the stack as a file").choices(FORMATS))
     .option("--explain <tool>", "show all evidence of one tool")
+    .addOption(page())
     .addOption(least())
     .addOption(mapping())
     .action(async (folder: string, options: ScanOptions) => end(await runScan(folder, options)));
@@ -79,6 +91,7 @@ export function createProgram(end: (exitCode: number) => void, environment: Node
     .argument("[dir]", "the folder", ".")
     .option("--yes", "do not ask")
     .option("--dry-run", "show what would be sent, and send nothing")
+    .addOption(page())
     .addOption(server())
     .addOption(least())
     .addOption(mapping())

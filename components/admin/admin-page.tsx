@@ -1,21 +1,6 @@
 import type { ReactNode } from "react";
 import type { Viewer } from "@/lib/members/schema";
-
-/** The parts of the admin area, in the order of its navigation. */
-const PARTS: { href: string; text: string; adminsOnly?: true }[] = [
-  { href: "/admin", text: "Overview" },
-  { href: "/admin/tools", text: "Tools" },
-  { href: "/admin/stackups", text: "Stackups" },
-  { href: "/admin/categories", text: "Categories" },
-  { href: "/admin/suggestions", text: "Suggestions" },
-  { href: "/admin/moderation", text: "Moderation" },
-  { href: "/admin/freshness", text: "Freshness" },
-  { href: "/admin/imports", text: "Imports" },
-  { href: "/admin/pending", text: "Pending tools" },
-  { href: "/admin/jobs", text: "Jobs" },
-  { href: "/admin/members", text: "Members", adminsOnly: true },
-  { href: "/admin/audit", text: "Audit log", adminsOnly: true },
-];
+import { ADMIN_PARTS, mayOpen } from "@/lib/members/standing/rules";
 
 type Props = { title: string; current: string; opening?: ReactNode; notice?: string | null; children: ReactNode };
 
@@ -24,7 +9,7 @@ export function AdminPage({ viewer, title, current, opening, notice, children }:
   return (
     <div className="wrap">
       <nav className="tabs admin-tabs" aria-label="Admin">
-        {PARTS.filter((part) => !part.adminsOnly || viewer.role === "admin").map(({ href, text }) => (
+        {ADMIN_PARTS.filter(({ href }) => mayOpen(viewer, href)).map(({ href, text }) => (
           <a key={href} href={href} aria-current={href === current ? "page" : undefined}>
             {text}
           </a>

@@ -40,7 +40,7 @@ export function PendingList({ tools }: { tools: PendingTool[] }) {
                 defaultValue={tool?.slug}
               />
               <button type="submit" className="pill">
-                Is this tool<span className="sr-only">: “{name}”</span>
+                Is this tool<span className="sr-only"> “{name}”</span>
               </button>
             </form>
             <a className="pill" href={`/admin/tools/new?${new URLSearchParams({ name })}`}>

@@ -1,5 +1,6 @@
 import { DifferenceList } from "@/components/revisions/difference-list";
-import { listPartDifferences, listTexts, type Unit } from "@/lib/revisions/rules";
+import { listPartDifferences, listTexts } from "@/lib/revisions/rules";
+import type { Unit } from "@/lib/revisions/versions/rules";
 
 type Props = { tool: string; base: number; suggestion: number; units: Unit[] };
 

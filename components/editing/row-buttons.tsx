@@ -12,6 +12,7 @@ export function RowButtons({ list, place, count, what }: Props) {
   return (
     <span className="row-tools">
       <button
+        type="submit"
         className="pill"
         name="do"
         value={`up ${list} ${place}`}
@@ -21,6 +22,7 @@ export function RowButtons({ list, place, count, what }: Props) {
         ↑
       </button>
       <button
+        type="submit"
         className="pill"
         name="do"
         value={`down ${list} ${place}`}

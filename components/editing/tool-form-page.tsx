@@ -1,7 +1,7 @@
 import { ConflictForm } from "@/components/editing/conflict-form";
 import { ToolForm } from "@/components/editing/tool-form";
 import type { CategoryNode } from "@/lib/categories/schema";
-import type { Unit } from "@/lib/revisions/rules";
+import type { Unit } from "@/lib/revisions/versions/rules";
 import type { ToolFormState } from "@/lib/tools/forms/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 
@@ -19,10 +19,14 @@ export function ToolFormPage({ view, page, categories, submit }: Props) {
     <>
       <div className="note kind" role="status">
         <b>Somebody else changed this tool meanwhile</b>
-        Nothing of yours is lost. Choose whose version of each part is kept;{" "}
-        <a href={`/tools/${tool}/history`}>the history</a> says who changed what, and why.
+        <p>
+          Nothing of yours is lost. Choose whose version of each part is kept;{" "}
+          <a href={`/tools/${tool}/history`}>the history</a> says who changed what, and why.
+        </p>
       </div>
-      <ConflictForm tool={tool} base={base} suggestion={suggestion} units={units} />
+      <div className="mt-6">
+        <ConflictForm tool={tool} base={base} suggestion={suggestion} units={units} />
+      </div>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { ToolMainFields } from "@/components/editing/tool-main-fields";
 import { ToolPreview } from "@/components/editing/tool-preview";
 import { ToolRelationFields } from "@/components/editing/tool-relation-fields";
 import type { CategoryNode } from "@/lib/categories/schema";
+import { describeField } from "@/lib/tools/forms/rules";
 import type { ToolFormState } from "@/lib/tools/forms/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 
@@ -54,7 +55,9 @@ export function ToolForm({ state, page, categories, submit, children }: Props) {
             {count === 1 ? "One field is not right." : `${count} fields are not right.`} What you typed is kept.
             <ul>
               {Object.entries(faults).map(([field, fault]) => (
-                <li key={field}>{fault}</li>
+                <li key={field}>
+                  {describeField(field)}: {fault}
+                </li>
               ))}
             </ul>
           </div>

@@ -15,6 +15,7 @@ export function SiteFooter() {
           <a href="/tools">Tools</a>
           <a href="/stacks">Stacks</a>
           <a href="/categories">Categories</a>
+          <a href="/share">Share your stack</a>
         </nav>
         <nav aria-label="Site">
           <b>Site</b>
@@ -26,6 +27,7 @@ export function SiteFooter() {
           <b>Legal</b>
           <a href="/privacy">Privacy</a>
           <a href="/terms">Terms</a>
+          <a href="/licences">Licences</a>
         </nav>
       </div>
     </footer>

@@ -52,14 +52,18 @@ export function StackFormFields({ slug, form, faults }: Props) {
       </fieldset>
       <div className="field">
         <label htmlFor="url">
-          <b>Address</b> of its repository or site (if there is one)
+          <span>
+            <b>Address</b> of its repository or site (if there is one)
+          </span>
         </label>
         <input {...given("url")} type="url" maxLength={300} />
         {error("url")}
       </div>
       <div className="field">
         <label htmlFor="description">
-          <b>Description</b> (if you like)
+          <span>
+            <b>Description</b> (if you like)
+          </span>
         </label>
         <textarea {...given("description")} rows={4} maxLength={2000} />
         {error("description")}

@@ -119,7 +119,9 @@ export function StackFormTools({ form, layers, faults, children }: Props) {
       </button>
       {children}
       <section id="tools" aria-labelledby="tools-title">
-        <h2 id="tools-title">Tools</h2>
+        <h2 id="tools-title" className="mb-3">
+          Tools
+        </h2>
         {faults.tools && (
           <p className="error" role="alert">
             {faults.tools}
@@ -183,10 +185,10 @@ export function StackFormTools({ form, layers, faults, children }: Props) {
           <output aria-live="polite">{kept}</output>
         </p>
       </section>
-      <p>
+      <p className="row-tools">
         <button type="submit" className="button">
           Share this stack
-        </button>{" "}
+        </button>
         <button
           type="submit"
           className="button quiet"

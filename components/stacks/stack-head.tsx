@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { StackOwnerLink } from "@/components/stacks/stack-owner-link";
 import { Tabs } from "@/components/ui/tabs";
 import { formatPartialDate } from "@/lib/format";
 import type { StackPage } from "@/lib/stacks/schema";
@@ -41,7 +42,12 @@ export function StackHead({ stack, current, title }: Props) {
         ]}
       />
       <div className="title">
-        <h1>{title}</h1>
+        <div className="who">
+          <div>
+            <h1>{title}</h1>
+          </div>
+          {stack.owner && <StackOwnerLink slug={stack.slug} owner={stack.owner.handle} />}
+        </div>
         <p>
           <Origin stack={stack} />
           {stack.commit && (

@@ -8,11 +8,13 @@ type Props = {
   mode: "edit" | "suggest";
   /** The newest revision, which yours is made one with. */
   base: number;
+  /** Number of the suggestion that is being changed; 0 for none. */
+  suggestion?: number;
   conflict: { before: StackupDocument | null; theirs: StackupDocument; yours: StackupDocument };
 };
 
 /** What a member is shown who typed while somebody else saved: both versions, part by part. */
-export function StackupConflict({ slug, names, mode, base, conflict }: Props) {
+export function StackupConflict({ slug, names, mode, base, suggestion = 0, conflict }: Props) {
   const rows = listParts(conflict.before, conflict.theirs, conflict.yours, names);
   return (
     <section className="section" aria-labelledby="versions">
@@ -25,6 +27,7 @@ export function StackupConflict({ slug, names, mode, base, conflict }: Props) {
         <input type="hidden" name="pair" value={slug} />
         <input type="hidden" name="base" value={base} />
         <input type="hidden" name="mode" value={mode} />
+        <input type="hidden" name="suggestion" value={suggestion} />
         {rows.length > 0 ? (
           rows.map((row) => <VersionChoice key={row.key} row={row} />)
         ) : (

@@ -10,7 +10,7 @@ export function StackupPreview({ typed, slug, tools }: { typed: TypedStackup; sl
   const written = previewStackup(typed, slug, tools);
   const index = indexSources(written.claims);
   return (
-    <div id="preview" className="preview">
+    <div id="preview" className="section">
       <p className="text-faint">Preview: what you typed, as the page will show it.</p>
       <StackupDifferences tools={tools} written={written} computed={[]} index={index} />
       <SourceList index={index} />

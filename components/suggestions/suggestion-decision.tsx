@@ -2,7 +2,8 @@ import type { SuggestionItem } from "@/lib/suggestions/schema";
 
 /** What an editor can do with a suggestion: take it, change it first, or decline it with a note for its member. */
 export function SuggestionDecision({ suggestion }: { suggestion: SuggestionItem }) {
-  const { id, about, member, contested } = suggestion;
+  const { id, subject, about, member, contested } = suggestion;
+  const form = subject === "stackup" ? `/admin${about?.path}/edit?suggestion=${id}` : `/admin/suggestions/${id}/edit`;
   const named = about ? ` ${member}’s edit of ${about.name}` : ` ${member}’s edit`;
   return (
     <div className="decision">
@@ -14,7 +15,7 @@ export function SuggestionDecision({ suggestion }: { suggestion: SuggestionItem 
           </button>
         )}
         {about && (
-          <a className="pill" href={`/admin/suggestions/${id}/edit`}>
+          <a className="pill" href={form}>
             Change and approve<span className="sr-only">{named}</span>
           </a>
         )}

@@ -1,5 +1,5 @@
 import { SourceMark } from "@/components/layout/source-mark";
-import { describeSum, describeVotes } from "@/lib/figures/rules";
+import { describeSum, describeVotes, METRIC_LABELS } from "@/lib/figures/rules";
 import { formatCount, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { ImportedFigure, SourceRef, ToolPage } from "@/lib/tools/schema";
@@ -27,11 +27,14 @@ function listEntries({ figures, votes }: ToolPage): Entry[] {
   ];
 }
 
-/** The five figures of a tool, each with its source; a dash where nobody has one. */
-export function FigureList({ tool, index, boxed = false }: { tool: ToolPage; index: SourceIndex; boxed?: boolean }) {
+function listUsage({ figures }: ToolPage): Entry[] {
+  return figures.usage.map((figure) => dated(METRIC_LABELS[figure.metric], figure));
+}
+
+function Figures({ entries, index, className }: { entries: Entry[]; index: SourceIndex; className: string }) {
   return (
-    <dl className={boxed ? "figs boxed" : "figs"}>
-      {listEntries(tool).map(({ label, value, title, source }) => (
+    <dl className={className}>
+      {entries.map(({ label, value, title, source }) => (
         <div key={label} title={title}>
           <dt>{label}</dt>
           {value === null ? (
@@ -48,5 +51,19 @@ export function FigureList({ tool, index, boxed = false }: { tool: ToolPage; ind
         </div>
       ))}
     </dl>
+  );
+}
+
+/**
+ * The five figures of a tool, each with its source; a dash where nobody has one. Boxed, as on the tool's own page, with the counts
+ * of its use below them, of those that there are.
+ */
+export function FigureList({ tool, index, boxed = false }: { tool: ToolPage; index: SourceIndex; boxed?: boolean }) {
+  const usage = listUsage(tool);
+  return (
+    <>
+      <Figures entries={listEntries(tool)} index={index} className={boxed ? "figs boxed" : "figs"} />
+      {boxed && usage.length > 0 && <Figures entries={usage} index={index} className="figs boxed usage" />}
+    </>
   );
 }

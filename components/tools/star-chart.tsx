@@ -53,7 +53,7 @@ export function StarChart({ name, series, index }: { name: string; series: Serie
         {series.sources.map((source) => (
           <SourceMark key={source.id} source={source} index={index} />
         ))}
-        {segments.length > 1 && " The line breaks where the list has no reading."}
+        {segments.length > 1 && " The line breaks where there is no reading, or where the count fell at once."}
       </p>
       <details className="data">
         <summary>Show the readings as a table</summary>

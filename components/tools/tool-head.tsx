@@ -26,7 +26,7 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
           <EditLink slug={tool.slug} name={tool.name} />
           <FollowButton slug={tool.slug} name={tool.name} />
         </div>
-        <p>{tool.tagline}.</p>
+        {tool.tagline && <p>{tool.tagline}.</p>}
       </div>
       <Tabs
         label={`Pages about ${tool.name}`}

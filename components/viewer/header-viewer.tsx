@@ -24,6 +24,7 @@ export function HeaderViewer() {
         <b>{handle}</b>
         {handle && <a href={`/members/${handle}`}>Profile</a>}
         <a href="/following">Following</a>
+        <a href="/share">Your stacks</a>
         <a href="/statements">Your pros and cons</a>
         <a href="/settings">Settings</a>
         <form action="/account/sign-out" method="post">

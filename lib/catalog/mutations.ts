@@ -11,7 +11,10 @@ import { type SourceId, sourceKeeper } from "@/lib/sources/mutations";
 import { recordStackup, writeStackup } from "@/lib/stackups/documents/mutations";
 import { stackupSlug } from "@/lib/stackups/rules";
 import { recountVotes } from "@/lib/statements/mutations";
+import { loadSyncKeys } from "@/lib/sync/mutations";
+import { type SyncKeysFile, syncSourceSchema } from "@/lib/sync/schema";
 import { recordTools } from "@/lib/tools/documents/mutations";
+import { type FactKey as FileFactKey, factKeySchema } from "@/lib/tools/schema";
 
 /** What loading the built-in catalog did, in numbers of files: each is loaded, unchanged or kept. */
 export type CatalogReport = {
@@ -38,8 +41,20 @@ const LIFECYCLE: Record<ToolFile["lifecycle"]["state"], LifecycleState> = {
   retired: "retired",
 };
 
+const FACT_KEYS: Record<FileFactKey, FactKey> = {
+  website: "website",
+  repository: "repository",
+  licence: "licence",
+  language: "language",
+  organisation: "organisation",
+  "first-release": "first_release",
+  hosting: "hosting",
+  "latest-release": "latest_release",
+  "end-of-life": "end_of_life",
+};
+
 function factKey(key: string): FactKey {
-  return key === "first-release" ? "first_release" : (key as Exclude<FactKey, "first_release">);
+  return FACT_KEYS[factKeySchema.parse(key)];
 }
 
 function day(text: string): Date {
@@ -57,9 +72,19 @@ function namedSource(sourceId: SourceId, fields: SourceFields | undefined): Prom
   return sourceId(fields);
 }
 
+type StoredPlace = {
+  id: number;
+  parentId: number | null;
+  path: string;
+  slug: string;
+  level: string;
+  editedAt: Date | null;
+};
+
 /**
  * Brings the tree to the order and names of its file and returns the ids of its functions. A function that stands elsewhere in
- * the file than in the database moves with its tools. Places that the file does not have stay, behind those that it has.
+ * the file than in the database moves with its tools. What editors renamed, moved or merged here stays as they made it: it is found by
+ * its former path. Places that the file does not have stay, behind those that it has.
  */
 async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<string, number>> {
   const functionIds = new Map<string, number>();
@@ -71,44 +96,56 @@ async function loadCategories(tx: Database, catalog: Catalog): Promise<Map<strin
       ),
     ),
   );
-  const stored = await tx.category.findMany({ where: { level: "function" }, select: { path: true, slug: true } });
-  const left = new Map(stored.filter((row) => !paths.has(row.path)).map((row) => [row.slug, row.path]));
-  const known = new Set(stored.map((row) => row.path));
+  const stored: StoredPlace[] = await tx.category.findMany({
+    select: { id: true, parentId: true, path: true, slug: true, level: true, editedAt: true },
+  });
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  const former = await tx.formerPath.findMany({ select: { path: true, categoryId: true } });
+  const byPath = new Map([
+    ...former.map(({ path, categoryId }): [string, StoredPlace | undefined] => [path, byId.get(categoryId)]),
+    ...stored.map((row): [string, StoredPlace | undefined] => [row.path, row]),
+  ]);
+  const left = new Map(
+    stored
+      .filter((row) => row.level === "function" && row.editedAt === null && !paths.has(row.path))
+      .map((row) => [row.slug, row]),
+  );
+  const placed = new Set<number>();
   // Positions are unique among siblings: move all out of the way before they are set anew.
   await tx.$executeRaw`UPDATE categories SET position = -id`;
-  const save = (
+  type Parent = { id: number | null; path: string; filePath: string };
+  const save = async (
     level: "layer" | "category" | "function",
-    parentId: number | null,
-    path: string,
+    parent: Parent,
     slug: string,
     name: string,
     position: number,
-    oldPath = path,
-  ) =>
-    tx.category.upsert({
-      where: { path: oldPath },
-      create: { level, parentId, path, slug, name, position },
-      update: { parentId, path, name, position },
-      select: { id: true },
-    });
+  ) => {
+    const under = (path: string) => (path === "" ? slug : `${path}/${slug}`);
+    const filePath = under(parent.filePath);
+    const path = under(parent.path);
+    const known = byPath.get(filePath) ?? byPath.get(path);
+    if (known && (known.editedAt !== null || known.path !== filePath)) {
+      // Its place among others is the file's as long as it stands where the file has it.
+      if (known.parentId === parent.id && !placed.has(known.id))
+        await tx.category.update({ where: { id: known.id }, data: { position } });
+      placed.add(known.id);
+      return { id: known.id, path: known.path, filePath };
+    }
+    const fields = { parentId: parent.id, path, name, position };
+    const own = known ?? (level === "function" ? left.get(slug) : undefined);
+    const row = own
+      ? await tx.category.update({ where: { id: own.id }, data: fields, select: { id: true } })
+      : await tx.category.create({ data: { level, slug, ...fields }, select: { id: true } });
+    placed.add(row.id);
+    return { id: row.id, path, filePath };
+  };
   for (const [layerPosition, layer] of layers.entries()) {
-    const layerRow = await save("layer", null, layer.slug, layer.slug, layer.name, layerPosition);
+    const layerRow = await save("layer", { id: null, path: "", filePath: "" }, layer.slug, layer.name, layerPosition);
     for (const [categoryPosition, category] of layer.categories.entries()) {
-      const categoryPath = `${layer.slug}/${category.slug}`;
-      const categoryRow = await save(
-        "category",
-        layerRow.id,
-        categoryPath,
-        category.slug,
-        category.name,
-        categoryPosition,
-      );
-      for (const [functionPosition, entry] of category.functions.entries()) {
-        const path = `${categoryPath}/${entry.slug}`;
-        const oldPath = known.has(path) ? path : left.get(entry.slug);
-        const row = await save("function", categoryRow.id, path, entry.slug, entry.name, functionPosition, oldPath);
-        functionIds.set(entry.slug, row.id);
-      }
+      const row = await save("category", layerRow, category.slug, category.name, categoryPosition);
+      for (const [position, entry] of category.functions.entries())
+        functionIds.set(entry.slug, (await save("function", row, entry.slug, entry.name, position)).id);
     }
   }
   await tx.$executeRaw`UPDATE categories SET position = ${BEHIND} + id WHERE position < 0`;
@@ -250,6 +287,8 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
   await tx.toolSuccessor.deleteMany({ where: { toolId } });
   await tx.toolSuccessor.createMany({
     data: tool.lifecycle.successors.map((slug, position) => ({ toolId, successorId: idOf(slug), position })),
+    // Two that the file names may be one tool here.
+    skipDuplicates: true,
   });
   await tx.alternativeChoice.deleteMany({ where: { toolId } });
   const choices = [
@@ -264,6 +303,7 @@ async function loadReferences(tx: Database, tool: ToolFile, ids: Map<string, num
       reason,
       position,
     })),
+    skipDuplicates: true,
   });
 }
 
@@ -328,14 +368,13 @@ async function loadStackup(
 async function loadFigures(
   tx: Database,
   catalog: Catalog,
-  ids: Map<string, number>,
-  sourceId: SourceId,
+  { ids, ownSlugs, sourceId }: { ids: Map<string, number>; ownSlugs: Map<string, string>; sourceId: SourceId },
 ): Promise<void> {
   const { content } = catalog.figures;
   const rankingId = await namedSource(sourceId, content.sources["github-ranking"]);
   const figures = await Promise.all(
     content.figures.map(async (figure) => ({
-      toolId: ids.get(figure.tool) ?? 0,
+      slug: figure.tool,
       metric: figure.metric,
       role: figure.metric === "stars" || figure.metric === "forks" ? ("snapshot" as const) : ("imported" as const),
       value: figure.value,
@@ -344,16 +383,38 @@ async function loadFigures(
     })),
   );
   const stars = catalog.stars.content.flatMap((row) => {
-    const fields = { toolId: ids.get(row.slug) ?? 0, role: "snapshot" as const, asOf: row.date, sourceId: rankingId };
+    const fields = { slug: row.slug, role: "snapshot" as const, asOf: row.date, sourceId: rankingId };
     return [
       { ...fields, metric: "stars" as const, value: row.stars },
       { ...fields, metric: "forks" as const, value: row.forks },
     ];
   });
+  const rows = [...figures, ...stars].map(({ slug, ...figure }) => ({ ...figure, slug, toolId: ids.get(slug) ?? 0 }));
+  const seriesOf = ({ toolId, metric, role }: (typeof rows)[number]) => `${toolId} ${metric} ${role}`;
+  const own = new Set(rows.filter(({ slug }) => ownSlugs.get(slug) === slug).map(seriesOf));
+  // Of two tools that became one, the series of the one that stands is kept apart from the other's.
+  const wanted = rows.filter(
+    (row) => row.toolId > 0 && (ownSlugs.get(row.slug) === row.slug || !own.has(seriesOf(row))),
+  );
   // By address alone: a source that was checked anew is another row.
   const addresses = Object.values(content.sources).map((source) => source.url);
-  await tx.figure.deleteMany({ where: { source: { url: { in: addresses } } } });
-  await tx.figure.createMany({ data: [...figures, ...stars], skipDuplicates: true });
+  await tx.figure.deleteMany({ where: { source: { url: { in: addresses } }, tool: { mergedIntoId: null } } });
+  await tx.figure.createMany({ data: wanted.map(({ slug: _, ...figure }) => figure), skipDuplicates: true });
+}
+
+/** Where figures are read; what is read there is no part of the catalog. */
+async function loadKeys(
+  tx: Database,
+  { content }: CatalogEntry<SyncKeysFile>,
+  ids: Map<string, number>,
+): Promise<void> {
+  const keys = Object.entries(content).flatMap(([slug, { npm, pypi, stackOverflow, docker }]) =>
+    Object.entries({ npm, pypi, "stack-overflow": stackOverflow, "docker-hub": docker }).flatMap(([source, key]) => {
+      const toolId = ids.get(slug);
+      return key && toolId ? [{ toolId, source: syncSourceSchema.parse(source), key }] : [];
+    }),
+  );
+  await loadSyncKeys(tx, keys);
 }
 
 async function loadLogos(
@@ -386,6 +447,7 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         catalog.logos,
         catalog.figures,
         catalog.stars,
+        catalog.syncKeys,
         ...catalog.tools,
         ...catalog.stackups,
         ...catalog.stacks,
@@ -403,11 +465,12 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         asOf: statementVotes.asOf,
       };
 
-      const edited = new Set(
-        (await tx.tool.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
-          (tool) => tool.slug,
-        ),
-      );
+      // By any slug that leads to it: an editor may have given it another, or made it one with another tool.
+      const editedSlugs = await tx.toolSlug.findMany({
+        where: { tool: { editedAt: { not: null } } },
+        select: { slug: true },
+      });
+      const edited = new Set(editedSlugs.map((row) => row.slug));
       const tools = catalog.tools.filter((entry) => isChanged(entry) && !edited.has(entry.content.slug));
       report.kept.push(
         ...catalog.tools
@@ -418,16 +481,22 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         await loadTool(tx, tool, functionIds.get(tool.function) ?? 0, sourceId, imported);
       }
       const slugs = catalog.tools.map((entry) => entry.content.slug);
-      const ids = new Map(
-        (await tx.tool.findMany({ where: { slug: { in: slugs } }, select: { id: true, slug: true } })).map((tool) => [
-          tool.slug,
-          tool.id,
-        ]),
+      const leads = await tx.toolSlug.findMany({
+        where: { slug: { in: slugs } },
+        select: { slug: true, toolId: true, tool: { select: { slug: true } } },
+      });
+      const ids = new Map(leads.map((row) => [row.slug, row.toolId]));
+      const ownSlugs = new Map(leads.map((row) => [row.slug, row.tool.slug]));
+      // Without those that became one with another tool of the catalog.
+      const standing = new Map(
+        [...ids].filter(([slug]) => !ids.has(ownSlugs.get(slug) ?? "") || ownSlugs.get(slug) === slug),
       );
       for (const { content: tool } of tools) await loadReferences(tx, tool, ids);
       await loadIntegrations(tx, catalog, ids, edited);
       if (isChanged(catalog.logos)) await loadLogos(tx, catalog, ids, edited);
-      if (isChanged(catalog.figures) || isChanged(catalog.stars)) await loadFigures(tx, catalog, ids, sourceId);
+      if (isChanged(catalog.syncKeys)) await loadKeys(tx, catalog.syncKeys, standing);
+      if (isChanged(catalog.figures) || isChanged(catalog.stars))
+        await loadFigures(tx, catalog, { ids, ownSlugs, sourceId });
 
       const editedStackups = new Set(
         (await tx.stackup.findMany({ where: { editedAt: { not: null } }, select: { slug: true } })).map(
@@ -435,7 +504,9 @@ export async function loadCatalog(database: PrismaClient, catalog: Catalog): Pro
         ),
       );
       for (const entry of catalog.stackups.filter(isChanged)) {
-        if (editedStackups.has(stackupSlug(entry.content.tools))) report.kept.push(entry.file);
+        const slug = stackupSlug(entry.content.tools);
+        const isRenamed = slug !== stackupSlug(entry.content.tools.map((tool) => ownSlugs.get(tool) ?? tool));
+        if (isRenamed || editedStackups.has(slug)) report.kept.push(entry.file);
         else await loadStackup(tx, entry.content, ids, sourceId);
       }
       report.kept.push(...(await loadStacks(tx, catalog.stacks.filter(isChanged))));

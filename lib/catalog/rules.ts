@@ -1,5 +1,6 @@
 import type { CategoriesFile, FiguresFile, LogosFile, StackupFile, StarRow, ToolFile } from "@/lib/catalog/schema";
 import type { StackFile } from "@/lib/catalog/stacks/schema";
+import type { SyncKeysFile } from "@/lib/sync/schema";
 
 /** A file of the catalog with its content and a hash of its text. */
 export type CatalogEntry<Content> = { file: string; hash: string; content: Content };
@@ -13,6 +14,7 @@ export type Catalog = {
   logos: CatalogEntry<LogosFile>;
   figures: CatalogEntry<FiguresFile>;
   stars: CatalogEntry<StarRow[]>;
+  syncKeys: CatalogEntry<SyncKeysFile>;
 };
 
 /** A fault that only shows when files are read together; `path` leads to the place inside the file. */
@@ -140,9 +142,10 @@ export function checkCatalog(catalog: Catalog): CrossFault[] {
     if (!slugs.has(figure.tool))
       reportFigure(["figures", index, "tool"], `there is no tool ${figure.tool} in the catalog`);
   });
-  for (const slug of Object.keys(catalog.logos.content)) {
-    if (!slugs.has(slug))
-      faults.push({ file: catalog.logos.file, path: [slug], message: `there is no tool ${slug} in the catalog` });
+  for (const { file, content } of [catalog.logos, catalog.syncKeys]) {
+    for (const slug of Object.keys(content)) {
+      if (!slugs.has(slug)) faults.push({ file, path: [slug], message: `there is no tool ${slug} in the catalog` });
+    }
   }
   const starSlugs = new Set(catalog.stars.content.map((row) => row.slug));
   for (const slug of starSlugs) {

@@ -48,6 +48,8 @@ export const factValueSchemas: Record<z.infer<typeof factKeySchema>, z.ZodType> 
   organisation: lineSchema(2, 80),
   "first-release": z.number().int().min(1950).max(2100),
   hosting: hostingModelSchema,
+  "latest-release": lineSchema(1, 80),
+  "end-of-life": lineSchema(1, 80),
 };
 
 const factsSchema = z.partialRecord(factKeySchema, factSchema).superRefine((facts, context) => {

@@ -1,4 +1,4 @@
-import type { CategoryNode } from "@/lib/categories/schema";
+import { type CategoryChange, type CategoryLevel, type CategoryNode, categoryLevels } from "@/lib/categories/schema";
 import type { CategoryName, ToolPage } from "@/lib/tools/schema";
 
 /** The nodes from the layer down to the given path, or null when the tree has no such path. */
@@ -20,4 +20,42 @@ export function sharedCategories(tools: readonly Pick<ToolPage, "layer" | "categ
   return [first.layer, first.category, first.function].filter((place, depth) =>
     tools.every((tool) => [tool.layer, tool.category, tool.function][depth]?.path === place.path),
   );
+}
+
+/** The level of what stands below a level (null: the top); null below functions, where only tools stand. */
+export function levelBelow(level: CategoryLevel | null): CategoryLevel | null {
+  return categoryLevels[level === null ? 0 : categoryLevels.indexOf(level) + 1] ?? null;
+}
+
+/** The path of a place below another; below the top its slug alone. */
+export function childPath(parent: string, slug: string): string {
+  return parent === "" ? slug : `${parent}/${slug}`;
+}
+
+/** Where a place will stand after a change: what its path and all paths below it will begin with. */
+export function pathAfter(change: CategoryChange): string {
+  switch (change.do) {
+    case "add":
+      return childPath(change.parent, change.slug);
+    case "rename":
+      return childPath(change.path.split("/").slice(0, -1).join("/"), change.slug);
+    case "move":
+      return childPath(change.to, change.path.split("/").at(-1) ?? "");
+    case "merge":
+      return change.to;
+  }
+}
+
+/** A change in words for the history: `Key-value stores renamed to Caches`. */
+export function describeChange(change: CategoryChange, name: string): string {
+  switch (change.do) {
+    case "add":
+      return `${change.name} added`;
+    case "rename":
+      return change.name === name ? `Address of ${name} changed` : `${name} renamed to ${change.name}`;
+    case "move":
+      return `${name} moved to ${change.to}`;
+    case "merge":
+      return `${name} became one with ${change.to}`;
+  }
 }

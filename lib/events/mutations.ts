@@ -2,13 +2,15 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import {
   type DatedCount,
+  describeFigure,
   describeLifecycle,
   describeStackup,
   describeStars,
   describeStatement,
   movedMuch,
 } from "@/lib/events/rules";
-import { listNewestStars } from "@/lib/figures/mutations";
+import { listNewestStars, type NewFigure, storedMetric } from "@/lib/figures/mutations";
+import { METRIC_LABELS } from "@/lib/figures/rules";
 import type { Prisma, LifecycleState as StoredLifecycleState } from "@/lib/generated/prisma/client";
 import type { LifecycleState, ToolName } from "@/lib/tools/schema";
 
@@ -184,4 +186,43 @@ export async function forgetStatements(tx: Database, statementIds: number[]): Pr
   if (statementIds.length === 0) return;
   await tx.$executeRaw`
     DELETE FROM tool_events WHERE kind = 'statement' AND split_part(path, '#statement-', 2) = ANY(${statementIds.map(String)})`;
+}
+
+/**
+ * What followers know of a figure: its value when they were last told of it, or else the oldest reading of the last year. Slow
+ * growth adds up to news, and is news once.
+ */
+async function findKnownCount(tx: Database, { toolId, metric, asOf }: NewFigure): Promise<DatedCount | null> {
+  const told = await tx.toolEvent.findFirst({
+    where: { toolId, kind: "figure", text: { startsWith: `${METRIC_LABELS[metric]}:` } },
+    orderBy: { happenedAt: "desc" },
+    select: { happenedAt: true },
+  });
+  const year = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4)}`;
+  const reading = await tx.figure.findFirst({
+    where: {
+      ...{ toolId, metric: storedMetric(metric), role: "snapshot" },
+      asOf: told ? { lte: told.happenedAt.toISOString().slice(0, 10) } : { gte: year, lt: asOf },
+    },
+    orderBy: { asOf: told ? "desc" : "asc" },
+    select: { value: true, asOf: true },
+  });
+  return reading && { value: Number(reading.value), asOf: reading.asOf };
+}
+
+/**
+ * Writes an event for each figure that moved much since followers last heard of it. To be called before the figures are stored,
+ * in the same transaction. Returns the number of events.
+ */
+export async function recordFigures(tx: Database, figures: readonly NewFigure[]): Promise<number> {
+  let count = 0;
+  for (const figure of figures) {
+    const known = await findKnownCount(tx, figure);
+    if (!known || known.asOf >= figure.asOf || !movedMuch(known.value, figure.value)) continue;
+    const tool = await tx.tool.findUniqueOrThrow({ where: { id: figure.toolId }, select: { slug: true } });
+    const text = describeFigure(METRIC_LABELS[figure.metric], known, figure);
+    await tx.toolEvent.create({ data: { toolId: figure.toolId, kind: "figure", text, path: `/tools/${tool.slug}` } });
+    count += 1;
+  }
+  return count;
 }

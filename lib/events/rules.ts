@@ -34,10 +34,15 @@ export function describeLifecycle(before: Lifecycle, after: Lifecycle): string {
 export type DatedCount = { value: number; asOf: string };
 
 /** `GitHub stars: 12,500 as of 1 Feb 2026, 25 % more than 10,000 as of 1 Jan 2026.` */
-export function describeStars(before: DatedCount, after: DatedCount): string {
+export function describeFigure(label: string, before: DatedCount, after: DatedCount): string {
   const dated = ({ value, asOf }: DatedCount) => `${formatWholeNumber(value)} as of ${formatPartialDate(asOf)}`;
   const share = before.value > 0 ? `${Math.round((Math.abs(after.value - before.value) / before.value) * 100)} % ` : "";
-  return `GitHub stars: ${dated(after)}, ${share}${after.value > before.value ? "more" : "fewer"} than ${dated(before)}.`;
+  return `${label}: ${dated(after)}, ${share}${after.value > before.value ? "more" : "fewer"} than ${dated(before)}.`;
+}
+
+/** The same of GitHub stars. */
+export function describeStars(before: DatedCount, after: DatedCount): string {
+  return describeFigure("GitHub stars", before, after);
 }
 
 /** `Compared with Nomad and rkt: what differs, with sources.` `others` are the tools beside the followed one. */

@@ -1,11 +1,11 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
-import type { Series } from "@/lib/figures/rules";
+import { type Series, thinReadings } from "@/lib/figures/rules";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
 
-/** All dated snapshots of a tool's GitHub stars, oldest first. Readings known only to the year or month are left out. */
+/** Dated snapshots of a tool's GitHub stars, oldest first, one a month and the newest. Readings known only to the year or month are left out. */
 export async function listStarReadings(toolSlug: string): Promise<Series> {
   "use cache";
   cacheLife("hours");
@@ -18,5 +18,6 @@ export async function listStarReadings(toolSlug: string): Promise<Series> {
   });
   const dated = rows.filter((row) => row.asOf.length === 10);
   const sources = new Map(dated.map((row) => [row.source.id, toSource(row.source)]));
-  return { readings: dated.map((row) => ({ on: row.asOf, value: Number(row.value) })), sources: [...sources.values()] };
+  const readings = thinReadings(dated.map((row) => ({ on: row.asOf, value: Number(row.value) })));
+  return { readings, sources: [...sources.values()] };
 }

@@ -1,4 +1,5 @@
 import { formatPartialDate, formatWholeNumber } from "@/lib/format";
+import type { SyncMetric } from "@/lib/sync/schema";
 import type { ImportedFigure, SourceRef, SummedFigure } from "@/lib/tools/schema";
 
 /** Adds an imported baseline to what was counted here. Without a baseline and with nothing counted there is no figure. */
@@ -45,3 +46,20 @@ export function splitSeries(readings: readonly Reading[]): Reading[][] {
   }
   return segments;
 }
+
+/** The readings that a chart needs: of each month the first, and the newest of all, oldest first. */
+export function thinReadings(readings: readonly Reading[]): Reading[] {
+  return readings.filter(
+    ({ on }, index) => index === readings.length - 1 || readings[index - 1]?.on.slice(0, 7) !== on.slice(0, 7),
+  );
+}
+
+/** How metrics that are counted elsewhere are called, and what exactly is counted. */
+export const METRIC_LABELS: Record<SyncMetric, string> = {
+  stars: "GitHub stars",
+  forks: "GitHub forks",
+  "npm-downloads": "npm downloads a month",
+  "pypi-downloads": "PyPI downloads a month",
+  "stack-overflow-questions": "Stack Overflow questions",
+  "docker-pulls": "Docker pulls",
+};

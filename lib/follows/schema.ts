@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { eventCursorSchema } from "@/lib/events/schema";
-import { slugSchema, type ToolCard } from "@/lib/tools/schema";
+import { storedSlugSchema, type ToolCard } from "@/lib/tools/schema";
 
 /** Following a tool, or no longer. */
-export const followSchema = z.object({ tool: slugSchema, want: z.enum(["follow", "unfollow"]) });
+export const followSchema = z.object({ tool: storedSlugSchema, want: z.enum(["follow", "unfollow"]) });
 
 /** One page of the tools that a member follows, by name; `next` is the slug after which the next page begins. */
 export type FollowedTools = { tools: ToolCard[]; next: string | null; total: number };
@@ -13,7 +13,7 @@ export const followingParamsSchema = z.object({
   /** Changes before this place in the list. */
   before: eventCursorSchema.nullable().catch(null).default(null),
   /** Tools after this one. */
-  after: slugSchema.nullable().catch(null).default(null),
+  after: storedSlugSchema.nullable().catch(null).default(null),
   /** The tool that a reader without JavaScript has just followed. */
-  followed: slugSchema.nullable().catch(null).default(null),
+  followed: storedSlugSchema.nullable().catch(null).default(null),
 });

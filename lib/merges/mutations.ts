@@ -3,8 +3,8 @@ import { recordAudit } from "@/lib/audit/mutations";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { recountStars } from "@/lib/figures/mutations";
-import type { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
-import { takeBackSteps, takeSteps, useOneClock } from "@/lib/merges/ledger/mutations";
+import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { findNewestMerge, takeBackSteps, takeSteps, useOneClock } from "@/lib/merges/ledger/mutations";
 import { effectsSchema, type MergeEffects } from "@/lib/merges/ledger/schema";
 import type { Sides } from "@/lib/merges/stackups/queries";
 import { listToolSteps } from "@/lib/merges/tools/queries";
@@ -122,25 +122,6 @@ export function mergeTools(
   }, PATIENCE);
 }
 
-/** The newest merge into a tool that stands, or none. */
-async function findNewestMerge(tx: Database, subject: "tool" | "statement", subjectId: number) {
-  const rows = await tx.revision.findMany({
-    where: { subject, subjectId, effects: { not: {} as Prisma.InputJsonObject } },
-    orderBy: { number: "desc" },
-    select: { id: true, effects: true },
-  });
-  for (const row of rows) {
-    const effects = effectsSchema.safeParse(row.effects).data;
-    if (!effects) continue;
-    const standing =
-      subject === "tool"
-        ? await tx.tool.count({ where: { id: effects.merged, mergedIntoId: subjectId } })
-        : await tx.statement.count({ where: { id: effects.merged, mergedIntoId: subjectId } });
-    if (standing > 0) return { revision: row.id, effects };
-  }
-  return null;
-}
-
 /**
  * Takes back a merge of tools by the revision that holds it: everything that moved goes back; what was changed or given since then
  * stays where it is. Throws “missing” for a revision that holds no merge that stands, and “conflict” unless it is the newest one.
@@ -168,6 +149,7 @@ export function undoToolMerge(
       throw new DomainError("conflict", `Another tool became one with ${winner.name} since. Undo that first.`);
     const sides = { winner: winner.id, loser: loser.id, slug: winner.slug };
     const neighbours = await readNeighbours(tx, [sides.winner, sides.loser]);
+    await assertSlugsAreFree(tx, effects);
     await takeBackSteps(tx, effects.steps);
     const own = await takeBackSlug(tx, loser.id);
     const all = [...new Set([...neighbours, ...(await readNeighbours(tx, [sides.winner, sides.loser]))])];
@@ -183,7 +165,19 @@ export function undoToolMerge(
   }, PATIENCE);
 }
 
-/** Makes sure that the slug which a tool got back leads to it. Throws “conflict” when it is another tool's by now. */
+/** Throws “conflict” when a slug that would go back is a tool's own by now. */
+async function assertSlugsAreFree(tx: Database, { steps }: MergeEffects): Promise<void> {
+  const rows = steps.filter((step) => step.table === "tool_slugs").flatMap((step) => step.rows);
+  const slugs = rows.map(({ from }) => from?.slug).filter((slug) => typeof slug === "string");
+  const owner = await tx.tool.findFirst({ where: { slug: { in: slugs } }, select: { slug: true, name: true } });
+  if (owner)
+    throw new DomainError(
+      "conflict",
+      `The slug ${owner.slug} is that of ${owner.name} by now. Give that tool another slug first.`,
+    );
+}
+
+/** Makes sure that the slug which a tool got back leads to it. Throws “conflict” when it leads to another tool by now. */
 async function takeBackSlug(tx: Database, toolId: number): Promise<string> {
   const { slug } = await tx.tool.findUniqueOrThrow({ where: { id: toolId }, select: { slug: true } });
   await tx.toolSlug.createMany({ data: { slug, toolId }, skipDuplicates: true });

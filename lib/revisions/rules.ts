@@ -37,15 +37,25 @@ const SILENT = new Set(["value", "facts", "alternatives", "state", "url", "reaso
 /** What tells the entries of a list apart. */
 const IDENTITIES = ["name", "label", "slug", "topic"] as const;
 
-type Branch = Record<string, unknown>;
+/** The order in which the fields of documents are told; jsonb keeps another one. */
+const FIELDS =
+  "name kind function tagline description tools summary claims choices neither text note version sourceUrl status lifecycle facts features links aliases integrations alternatives logo".split(
+    " ",
+  );
+
+/** A document, or a part of one that has names in it. */
+export type Branch = Record<string, unknown>;
 type Line = { key: string; label: string; value: string | string[] };
 
-function isBranch(value: unknown): value is Branch {
+/** True for an object that is no list. */
+export function isBranch(value: unknown): value is Branch {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function labelOf(parts: readonly string[]): string {
-  const [first = "", ...rest] = parts.filter((part) => !SILENT.has(part)).map((part) => LABELS[part] ?? part);
+/** How readers call a place of a document, by the names on the way to it. */
+export function labelOf(parts: readonly string[]): string {
+  const telling = parts.filter((part) => !SILENT.has(part));
+  const [first = "", ...rest] = (telling.length > 0 ? telling : parts.slice(-1)).map((part) => LABELS[part] ?? part);
   return capitalise([first, ...rest].join(": "));
 }
 
@@ -81,12 +91,16 @@ function listLines(value: unknown, parts: readonly string[]): Line[] {
   }
   if (!isBranch(value)) return line(String(value));
   if (typeof value.url === "string" && typeof value.title === "string") return line(sourceText(value));
-  return Object.entries(value).flatMap(([key, child]) => listLines(child, [...parts, key]));
+  const place = (key: string) => (FIELDS.indexOf(key) + 1 || FIELDS.length + 1) * (parts.length === 0 ? 1 : 0);
+  const entries = Object.entries(value).sort(([a], [b]) => place(a) - place(b));
+  return entries.flatMap(([key, child]) => listLines(child, [...parts, key]));
 }
 
 /** The last part of the key of a line that says in which order the entries of a list stand. */
 const ORDER = "#order";
 
+/** Two texts that share less than this part of their letters are two texts, not one that was changed. */
+const ALIKE = 0.4;
 /** Texts of fewer words than this are shown whole, before and after: single words picked out of them say little. */
 const MANY_WORDS = 4;
 
@@ -111,8 +125,11 @@ export function comparePieces(before: Value, after: Value): Pick<Difference, "pi
     );
   }
   const isLong = (text: string) => text.trim().split(/\s+/).length >= MANY_WORDS;
-  if (before !== undefined && after !== undefined && isLong(before) && isLong(after))
-    return toPieces(diffWordsWithSpace(before, after), "");
+  if (before !== undefined && after !== undefined && isLong(before) && isLong(after)) {
+    const parts = diffWordsWithSpace(before, after);
+    const shared = parts.reduce((sum, part) => sum + (part.added || part.removed ? 0 : part.value.trim().length), 0);
+    if (shared >= Math.max(before.length, after.length) * ALIKE) return toPieces(parts, "");
+  }
   return toPieces(
     [
       ...(before === undefined ? [] : [{ value: before, removed: true }]),
@@ -164,68 +181,4 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     isBranch(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
-}
-
-/** Parts of a document that are taken as a whole when two people changed it, save those inside `facts`, which are many. */
-function splitUnits(content: Branch): Map<string, unknown> {
-  return new Map(
-    Object.entries(content).flatMap(([key, value]) =>
-      key === "facts" && isBranch(value)
-        ? Object.entries(value).map(([fact, entry]): [string, unknown] => [`${key}.${fact}`, entry])
-        : [[key, value] satisfies [string, unknown]],
-    ),
-  );
-}
-
-function joinUnits(units: Map<string, unknown>, hasFacts: boolean): Branch {
-  const joined: Branch = hasFacts ? { facts: {} } : {};
-  for (const [unit, value] of units) {
-    const [key = "", fact] = unit.split(".");
-    if (value === undefined) continue;
-    if (fact === undefined) joined[key] = value;
-    else joined.facts = { ...(isBranch(joined.facts) ? joined.facts : {}), [fact]: value };
-  }
-  return joined;
-}
-
-/** A part of a document that at least one of two people changed: what it is called, and who did. */
-export type Unit = {
-  key: string;
-  label: string;
-  changedBy: "both" | "them" | "you";
-  was: unknown;
-  theirs: unknown;
-  yours: unknown;
-};
-
-/** The parts in which two versions made from one are not both as it was. Parts that both changed alike are no question. */
-export function listUnits(was: Branch, theirs: Branch, yours: Branch): Unit[] {
-  const [old, them, you] = [splitUnits(was), splitUnits(theirs), splitUnits(yours)];
-  return [...new Set([...old.keys(), ...them.keys(), ...you.keys()])].flatMap((key): Unit[] => {
-    const values = { was: old.get(key), theirs: them.get(key), yours: you.get(key) };
-    const [a, b, c] = [canonical(values.was), canonical(values.theirs), canonical(values.yours)];
-    if (b === c) return [];
-    const changedBy = a === c ? "them" : a === b ? "you" : "both";
-    return [{ key, label: labelOf(key.split(".")), changedBy, ...values }];
-  });
-}
-
-/**
- * One version made of two: their version with each part of yours that you chose, or that you alone changed. `choices` says for parts
- * whose is taken.
- */
-export function mergeVersions(
-  was: Branch,
-  theirs: Branch,
-  yours: Branch,
-  choices: Readonly<Record<string, "theirs" | "yours">> = {},
-): { merged: Branch; open: string[] } {
-  const merged = splitUnits(theirs);
-  const open: string[] = [];
-  for (const { key, changedBy, yours: own } of listUnits(was, theirs, yours)) {
-    const choice = choices[key] ?? (changedBy === "you" ? "yours" : changedBy === "them" ? "theirs" : null);
-    if (choice === null) open.push(key);
-    if (choice === "yours") merged.set(key, own);
-  }
-  return { merged: joinUnits(merged, Object.hasOwn(theirs, "facts")), open };
 }

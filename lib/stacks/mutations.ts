@@ -1,8 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { recordAudit } from "@/lib/audit/mutations";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
+import type { Author } from "@/lib/revisions/schema";
 import { type Resolution, resolveTools, writeMoves, writeRows } from "@/lib/stacks/rows/mutations";
 import { canonicalContent, type FoundTool, findMoves, saidMoves, slugCandidates } from "@/lib/stacks/rules";
 import { MOST_TOOLS, type SharedStack, type ShareOutcome, stackSchema, type Visibility } from "@/lib/stacks/schema";
@@ -228,12 +230,18 @@ export async function deleteStack(
   }, PATIENCE);
 }
 
-/** Takes a stack off the site, as an editor may with any: its owner cannot share it again. Throws “missing” when it is not there. */
-export async function removeStack(database: PrismaClient, { slug }: { slug: string }): Promise<StackTouch> {
+/**
+ * Takes a stack off the site, as an editor may with any: its owner cannot share it again. Throws “missing” when it is not there.
+ */
+export async function removeStack(
+  database: PrismaClient,
+  { slug, editor }: { slug: string; editor: Author },
+): Promise<StackTouch> {
   return database.$transaction(async (tx) => {
     const { count } = await tx.stack.updateMany({ where: { slug, removedAt: null }, data: { removedAt: new Date() } });
     if (count === 0) throw new DomainError("missing", "There is no such stack any more.");
     const { id } = await tx.stack.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+    await recordAudit(tx, { actor: editor, action: "stack removed", subject: slug });
     return readTouch(tx, id);
   }, PATIENCE);
 }

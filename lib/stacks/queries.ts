@@ -43,7 +43,7 @@ export type StackListPage = { stacks: StackCard[]; next: string | null; total: n
  * Public stacks, newest or largest first, STACKS_PER_PAGE at a time. `query` is what a list is asked for as an address has it (see
  * stackQuery): of a kind, of a size, with a tool (by its own slug), with a tool of a category (by the slug of a layer, category or
  * function). `after` is the slug of the last stack of the page before. Null when no stack has that slug or none comes after it.
- * Two SQL queries.
+ * Two SQL queries, three with a category.
  */
 export async function listStacks(query: string, after: string): Promise<StackListPage | null> {
   "use cache";
@@ -56,12 +56,16 @@ export async function listStacks(query: string, after: string): Promise<StackLis
   if (tool)
     conditions.push(Prisma.sql`EXISTS (
       SELECT FROM stack_tools r WHERE r.stack_id = s.id AND r.tool_id = (SELECT id FROM tools WHERE slug = ${tool}))`);
-  if (category)
-    conditions.push(Prisma.sql`EXISTS (
-      SELECT FROM stack_tools r WHERE r.stack_id = s.id AND r.tool_id = ANY(ARRAY(
-        SELECT t.id FROM tools t JOIN categories f ON f.id = t.function_id
-        LEFT JOIN categories c ON c.id = f.parent_id LEFT JOIN categories l ON l.id = c.parent_id
-        WHERE ${category} IN (f.slug, c.slug, l.slug))))`);
+  if (category) {
+    const tools = await db().$queryRaw<{ id: number }[]>`
+      SELECT t.id FROM tools t JOIN categories f ON f.id = t.function_id
+      JOIN categories c ON c.id = f.parent_id JOIN categories l ON l.id = c.parent_id
+      WHERE ${category} IN (f.slug, c.slug, l.slug)`;
+    const ids = tools.map(({ id }) => id);
+    conditions.push(
+      Prisma.sql`EXISTS (SELECT FROM stack_tools r WHERE r.stack_id = s.id AND r.tool_id = ANY(${ids}::int[]))`,
+    );
+  }
   const where = Prisma.join(conditions, " AND ");
   const order = sort === "largest" ? Prisma.sql`s.tool_count` : Prisma.sql`s.updated_at`;
   const behind = after

@@ -1,9 +1,17 @@
-import { describeSum, describeVotes } from "@/lib/figures/rules";
+import { describeSum, describeVotes, METRIC_LABELS } from "@/lib/figures/rules";
 import { capitalise, formatCount, formatList, formatPartialDate, formatWholeNumber } from "@/lib/format";
 import type { Claim } from "@/lib/stackups/schema";
 import { BAR_FROM } from "@/lib/statements/rules";
 import { FACT_LABELS, factText, isEnded, lifecycleText } from "@/lib/tools/rules";
-import { type FactKey, factKeys, type SourceRef, slugSchema, type ToolPage } from "@/lib/tools/schema";
+import {
+  type FactKey,
+  factKeys,
+  type ImportedFigure,
+  type SourceRef,
+  storedSlugSchema,
+  type ToolPage,
+  usageMetrics,
+} from "@/lib/tools/schema";
 
 /** How many tools one stackup may compare. */
 export const MIN_TOOLS = 2;
@@ -33,7 +41,7 @@ export function stackupTitle(tools: readonly { name: string }[]): string {
 export function parsePair(text: string): string[] | null {
   const slugs = text.toLowerCase().split(JOINT);
   if (slugs.length < MIN_TOOLS || slugs.length > MAX_TOOLS) return null;
-  return slugs.every((slug) => slugSchema.safeParse(slug).success) ? slugs : null;
+  return slugs.every((slug) => storedSlugSchema.safeParse(slug).success) ? slugs : null;
 }
 
 /** What a cell of the comparison holds. A cell without a text says in `missing` why it has none. */
@@ -79,9 +87,9 @@ function barRow(key: string, label: string, cells: { value: number | null; title
 }
 
 function statistics(tools: readonly ToolPage[]): Row[] {
-  const dated = (metric: "stars" | "forks") =>
+  const dated = (find: (figures: ToolPage["figures"]) => ImportedFigure | null | undefined) =>
     tools.map(({ figures }) => {
-      const figure = figures[metric];
+      const figure = find(figures);
       const title = figure
         ? `${formatWholeNumber(figure.value)} as of ${formatPartialDate(figure.asOf)}`
         : "no figure with a source";
@@ -102,8 +110,23 @@ function statistics(tools: readonly ToolPage[]): Row[] {
     barRow("stacks", "Stacks", summed("stacks")),
     barRow("followers", "Followers", summed("followers")),
     barRow("votes", "Votes", votes),
-    barRow("stars", "GitHub stars", dated("stars")),
-    barRow("forks", "GitHub forks", dated("forks")),
+    barRow(
+      "stars",
+      METRIC_LABELS.stars,
+      dated((figures) => figures.stars),
+    ),
+    barRow(
+      "forks",
+      METRIC_LABELS.forks,
+      dated((figures) => figures.forks),
+    ),
+    ...usageMetrics.map((metric) =>
+      barRow(
+        metric,
+        METRIC_LABELS[metric],
+        dated(({ usage }) => usage.find((figure) => figure.metric === metric)),
+      ),
+    ),
   ];
   return rows.filter((entry) => entry.cells.some((cell) => cell.text !== null && cell.text !== "0"));
 }

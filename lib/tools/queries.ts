@@ -6,7 +6,9 @@ import {
   Prisma,
   type FactKey as StoredFactKey,
   type LifecycleState as StoredLifecycleState,
+  type Metric as StoredMetric,
 } from "@/lib/generated/prisma/client";
+import { listTextOrigins } from "@/lib/imports/datasets/rules";
 import { sourceSelect, toSource } from "@/lib/sources/queries";
 import { tags } from "@/lib/tags";
 import { type AlternativeCandidate, rankAlternatives } from "@/lib/tools/rules";
@@ -14,14 +16,17 @@ import {
   type Alternative,
   type CategoryName,
   type FactKey,
+  factKeySchema,
   factKeys,
   type ImportedFigure,
   type LifecycleState,
-  slugSchema,
+  storedSlugSchema,
   type ToolCard,
   type ToolName,
   type ToolPage,
   type ToolSort,
+  type UsageFigure,
+  usageMetrics,
 } from "@/lib/tools/schema";
 
 const categoryNameSelect = { name: true, path: true } satisfies Prisma.CategorySelect;
@@ -50,8 +55,18 @@ function lifecycleState(stored: StoredLifecycleState): LifecycleState {
   return stored === "feature_complete" ? "feature-complete" : stored;
 }
 
+function storedMetric(metric: UsageFigure["metric"]): StoredMetric {
+  const names = {
+    "npm-downloads": "npm_downloads",
+    "pypi-downloads": "pypi_downloads",
+    "stack-overflow-questions": "stack_overflow_questions",
+    "docker-pulls": "docker_pulls",
+  } as const;
+  return names[metric];
+}
+
 function factKey(stored: StoredFactKey): FactKey {
-  return stored === "first_release" ? "first-release" : stored;
+  return factKeySchema.parse(stored.replaceAll("_", "-"));
 }
 
 /** A stored tool as lists show it. */
@@ -62,6 +77,7 @@ export function toToolCard({ lifecycleState: state, lifecycleSince, ...row }: To
 const toolPageSelect = {
   ...toolCardSelect,
   description: true,
+  origins: true,
   lifecycleNote: true,
   lifecycleSource: { select: sourceSelect },
   checkedOn: true,
@@ -122,10 +138,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     logo: row.logo,
     function: category(row.function),
   });
-  const figure = (
-    metric: "stacks" | "followers" | "votes" | "stars" | "forks",
-    role: "imported" | "snapshot",
-  ): ImportedFigure | null => {
+  const figure = (metric: StoredMetric, role: "imported" | "snapshot"): ImportedFigure | null => {
     const found = row.figures.find((entry) => entry.metric === metric && entry.role === role);
     return found ? { value: Number(found.value), asOf: found.asOf, source: toSource(found.source) } : null;
   };
@@ -146,6 +159,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
       .sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key)),
     features: row.features.map(({ name, value, source }) => ({ name, value, source: toSource(source) })),
     links: row.links,
+    textOrigins: listTextOrigins(row.origins),
     integrations: [
       ...row.integrationsA.map(({ second }) => second),
       ...row.integrationsB.map(({ first }) => first),
@@ -156,6 +170,10 @@ function toToolPage(row: ToolPageRow): ToolPage {
       votes: figure("votes", "imported"),
       stars: figure("stars", "snapshot"),
       forks: figure("forks", "snapshot"),
+      usage: usageMetrics.flatMap((metric) => {
+        const found = figure(storedMetric(metric), "snapshot");
+        return found ? [{ metric, ...found }] : [];
+      }),
     },
     checkedOn: row.checkedOn.toISOString().slice(0, 10),
   };
@@ -181,7 +199,7 @@ export async function getTool(slug: string): Promise<ToolPage | null> {
 
 /** For each slug or alias, in any case of letters, the own slug of the tool that it leads to; null where it leads nowhere. One SQL query. */
 export async function findSlugs(slugsOrAliases: readonly string[]): Promise<(string | null)[]> {
-  const wanted = slugsOrAliases.map((slug) => slugSchema.safeParse(slug.toLowerCase()).data ?? null);
+  const wanted = slugsOrAliases.map((slug) => storedSlugSchema.safeParse(slug.toLowerCase()).data ?? null);
   const known = wanted.filter((slug) => slug !== null);
   if (known.length === 0) return wanted;
   const rows = await db().$queryRaw<{ named: string; slug: string }[]>`
@@ -237,12 +255,18 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   const pinned = decisions.filter((choice) => choice.decision === "pinned" && !slugs.includes(choice.alternative.slug));
   const left = { notIn: [...slugs, ...excluded] };
   const best = {
-    orderBy: [{ votes: "desc" }, { stars: { sort: "desc", nulls: "last" } }, { slug: "asc" }],
+    orderBy: [
+      { votes: "desc" },
+      { companyStacks: "desc" },
+      { stars: { sort: "desc", nulls: "last" } },
+      { slug: "asc" },
+    ],
     take: limit,
   } satisfies Prisma.ToolFindManyArgs;
   const select = {
     ...toolCardSelect,
     functionId: true,
+    companyStacks: true,
     function: { select: { ...categoryNameSelect, parentId: true } },
   } satisfies Prisma.ToolSelect;
   const rows = await db().tool.findMany({
@@ -268,12 +292,13 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
     );
   }
   const candidates = new Map<string, AlternativeCandidate>();
-  for (const { functionId, function: place, ...row } of rows) {
+  for (const { functionId, companyStacks, function: place, ...row } of rows) {
     const tool = toToolCard({ ...row, function: category(place) });
     const names = (matches: (other: (typeof tools)[number]) => boolean) =>
       tools.filter(matches).map(({ slug, name }) => ({ slug, name }));
     candidates.set(tool.slug, {
       tool,
+      companyStacks,
       pins: [],
       sharesFunction: names((other) => other.functionId === functionId),
       sharesCategory: names((other) => other.function.parentId === place.parentId),
@@ -283,6 +308,7 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
     if (excluded.includes(alternative.slug)) continue;
     const known = candidates.get(alternative.slug) ?? {
       tool: toToolCard(alternative),
+      companyStacks: 0,
       pins: [],
       sharesFunction: [],
       sharesCategory: [],

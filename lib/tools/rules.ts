@@ -58,6 +58,8 @@ export const FACT_LABELS: Record<FactKey, string> = {
   organisation: "Made by",
   "first-release": "First release",
   hosting: "Hosting",
+  "latest-release": "Latest release",
+  "end-of-life": "End of life",
 };
 
 const HOSTING_WORDS: Record<HostingModel, string> = {
@@ -72,6 +74,9 @@ export function factText(key: FactKey, value: string): string {
   if (key === "hosting") {
     const model = hostingModelSchema.safeParse(value);
     return model.success ? HOSTING_WORDS[model.data] : value;
+  }
+  if (key === "latest-release" || key === "end-of-life") {
+    return value.replace(/\d{4}-\d{2}-\d{2}$/, (day) => formatPartialDate(day));
   }
   if (key === "website" || key === "repository") return value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   return value;
@@ -120,6 +125,8 @@ export function describeKinds(tools: readonly { name: string; kind: string }[]):
 /** A tool that might stand in for others, with what is known of its nearness to them. */
 export type AlternativeCandidate = {
   tool: ToolCard;
+  /** Company stacks that a data set counted; 0 without such a figure. */
+  companyStacks: number;
   pins: { to: ToolName; words: string; position: number }[];
   sharesFunction: ToolName[];
   sharesCategory: ToolName[];
@@ -127,19 +134,20 @@ export type AlternativeCandidate = {
 
 /** The rule behind compareCandidates, in the words that pages print. */
 export const ALTERNATIVES_RULE =
-  "Tools that an editor pinned come first, with the editor’s reason. Then tools of the same function, then of the same category; within each, more votes on pros first, then more GitHub stars, then by name. Tools that an editor excluded are left out.";
+  "Tools that an editor pinned come first, with the editor’s reason. Then tools of the same function, then of the same category; within each, more votes on pros first, then more company stacks where a data set counted them, then more GitHub stars, then by name. Tools that an editor excluded are left out.";
 
 function tier(candidate: AlternativeCandidate): number {
   if (candidate.pins.length > 0) return 0;
   return candidate.sharesFunction.length > 0 ? 1 : 2;
 }
 
-/** The order of alternatives: pinned, same function, same category; within each by votes, stars and name. */
+/** The order of alternatives: pinned, same function, same category; within each by votes, company stacks, stars and name. */
 export function compareCandidates(a: AlternativeCandidate, b: AlternativeCandidate): number {
   return (
     tier(a) - tier(b) ||
     (tier(a) === 0 ? (a.pins[0]?.position ?? 0) - (b.pins[0]?.position ?? 0) : 0) ||
     b.tool.votes - a.tool.votes ||
+    b.companyStacks - a.companyStacks ||
     (b.tool.stars ?? -1) - (a.tool.stars ?? -1) ||
     compareTexts(a.tool.name.toLowerCase(), b.tool.name.toLowerCase()) ||
     compareTexts(a.tool.slug, b.tool.slug)

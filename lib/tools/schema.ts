@@ -8,6 +8,18 @@ export const slugSchema = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a slug is lower-case letters and digits joined by single dashes")
   .refine((slug) => !`-${slug}-`.includes("-vs-"), "a slug must not hold “-vs-”, which joins the tools of a stackup");
 
+/**
+ * A slug that a tool may have in the database: those of `slugSchema`, and those of data sets, kept as they are there
+ * (`gitHub-copilot`, `mod_perl`, `flow--js-`). Compared without regard to case.
+ */
+export const storedSlugSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/, "a slug is letters, digits, dashes and underscores")
+  .refine(
+    (slug) => slug.toLowerCase() !== "vs" && !`${slug.toLowerCase()}-`.includes("-vs-"),
+    "a slug must not hold “-vs-”, which joins the tools of a stackup",
+  );
+
 /** A date as far as it is known: `2020`, `2020-02` or `2020-02-24`. Sorts as text. */
 export const partialDateSchema = z
   .string()
@@ -48,6 +60,8 @@ export const factKeys = [
   "organisation",
   "first-release",
   "hosting",
+  "latest-release",
+  "end-of-life",
 ] as const;
 export const factKeySchema = z.enum(factKeys);
 export type FactKey = z.infer<typeof factKeySchema>;
@@ -85,11 +99,18 @@ export type ToolCard = ToolName & {
 /** A number that was counted elsewhere: its value, the date as of which it held, and its source. */
 export type ImportedFigure = { value: number; asOf: string; source: SourceRef };
 
+/** How much a tool is used by counts kept elsewhere. */
+export const usageMetrics = ["npm-downloads", "pypi-downloads", "stack-overflow-questions", "docker-pulls"] as const;
+export type UsageFigure = ImportedFigure & { metric: (typeof usageMetrics)[number] };
+
 /** A figure that adds what was imported to what members did here; `total` is null when neither exists. */
 export type SummedFigure = { total: number | null; imported: ImportedFigure | null; here: number };
 
 export type ToolFact = { key: FactKey; value: string; source: SourceRef };
 export type ToolFeature = { name: string; value: string; source: SourceRef };
+
+/** Texts of a tool that a data set wrote whose licence asks to say so: which, and under which licence. */
+export type TextOrigin = { fields: string[]; dataset: string; url: string; licence: string; licenceUrl: string | null };
 
 /** Everything that a tool's page shows but its statements. */
 export type ToolPage = ToolCard & {
@@ -108,6 +129,7 @@ export type ToolPage = ToolCard & {
   facts: ToolFact[];
   features: ToolFeature[];
   links: { label: string; url: string }[];
+  textOrigins: TextOrigin[];
   integrations: ToolName[];
   figures: {
     stacks: SummedFigure;
@@ -116,6 +138,8 @@ export type ToolPage = ToolCard & {
     votes: ImportedFigure | null;
     stars: ImportedFigure | null;
     forks: ImportedFigure | null;
+    /** Those that there are, in the order of `usageMetrics`. */
+    usage: UsageFigure[];
   };
   /** Newest day on which one of its sources was checked. */
   checkedOn: string;
@@ -137,5 +161,5 @@ export type ToolSort = z.infer<typeof toolSortSchema>;
 /** The segments behind a stored list: its order, and the slug after which it goes on (`start`: from the beginning). */
 export const toolListParamsSchema = z.object({
   sort: toolSortSchema,
-  after: z.union([z.literal("start").transform(() => ""), slugSchema]),
+  after: z.union([z.literal("start").transform(() => ""), storedSlugSchema]),
 });

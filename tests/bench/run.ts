@@ -14,8 +14,13 @@ const onSite: Record<string, (site: Site) => Promise<Findings>> = {
 const onStage: Record<string, (stage: string) => Promise<Findings>> = {
   cold: async (stage) => (await import("@/tests/bench/cold")).measureCold(stage),
   votes: async (stage) => (await import("@/tests/bench/votes")).measureVotes(stage),
+  stacks: async (stage) => (await import("@/tests/bench/stacks")).measureStacks(stage),
 };
-const names = [...Object.keys(onSite), ...Object.keys(onStage), "install"];
+/** Parts that measure the database alone and need no build. */
+const alone: Record<string, () => Promise<Findings>> = {
+  admin: async () => (await import("@/tests/bench/admin")).measureAdmin(),
+};
+const names = [...Object.keys(onSite), ...Object.keys(onStage), ...Object.keys(alone), "install"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -38,7 +43,8 @@ async function measure(name: string, work: () => Promise<Findings>): Promise<voi
 try {
   if (isAsked("install"))
     await measure("install", async () => (await import("@/tests/bench/install")).measureInstall());
-  if (names.some((name) => name !== "install" && isAsked(name))) {
+  for (const [name, work] of Object.entries(alone)) if (isAsked(name)) await measure(name, work);
+  if ([...Object.keys(onSite), ...Object.keys(onStage)].some(isAsked)) {
     const stage = stageBuild();
     if (Object.keys(onSite).some(isAsked)) {
       const site = await startSite(stage);

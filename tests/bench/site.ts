@@ -79,6 +79,8 @@ export async function startSite(stage: string, settings: Record<string, string> 
       HOST: "127.0.0.1",
       DATA_FOLDER: path.join(stage, "data"),
       NODE_OPTIONS: `--inspect-port=${inspectPort}`,
+      // The worker is there as it is for readers; no job of it falls into a measurement.
+      SCHEDULES: "off",
       ...settings,
     },
   });

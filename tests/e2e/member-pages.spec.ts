@@ -42,7 +42,7 @@ const kinds: { name: string; role?: "editor"; path: (story: Story, member: Membe
   { name: "following", path: () => "/following?followed=rkt" },
   { name: "a profile", path: (_, member) => `/members/${member.handle}` },
   { name: "one’s own statements", path: () => "/statements" },
-  { name: "statements that wait, for an editor", role: "editor", path: () => "/statements" },
+  { name: "statements that wait, for an editor", role: "editor", path: () => "/admin/moderation" },
   { name: "a new statement", path: () => "/tools/visual-studio-code/statements/new?kind=con" },
   {
     name: "a new statement that is not right and near to another",

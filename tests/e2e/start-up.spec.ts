@@ -34,6 +34,7 @@ test("after kill -9 it starts again, and Ctrl-C ends all of it", async () => {
     expect(run.output()).toMatch(/✓ Database: embedded PostgreSQL started/);
     expect(run.output()).toMatch(/✓ Catalog: \d{3,} files loaded/);
     expect((await readStackup()).status).toBe(200);
+    await expect.poll(() => run.output(), { timeout: 30_000 }).toMatch(/✓ Worker: \d+ jobs/);
 
     await test.step("the site is killed, its database survives and is taken up; what it had stored is made anew", async () => {
       const database = run.databaseProcess();
@@ -58,7 +59,7 @@ test("after kill -9 it starts again, and Ctrl-C ends all of it", async () => {
     await test.step("the database is killed too and leaves a stale lock", async () => {
       await run.kill({ database: true });
       expect(run.databaseProcess()).toBeNull();
-      run = runSite(port, dataFolder);
+      run = runSite(port, dataFolder, { WORKER: "off" });
       await run.ready();
       expect(run.output()).toMatch(/✓ Database: embedded PostgreSQL started/);
       expect(run.output()).toMatch(/✓ Catalog: 0 files loaded, \d{3,} unchanged/);
@@ -67,10 +68,19 @@ test("after kill -9 it starts again, and Ctrl-C ends all of it", async () => {
       expect(text).toContain("306");
     });
 
-    await test.step("Ctrl-C ends the site and then its database", async () => {
+    await test.step("without a worker the site is the same", async () => {
+      expect(run.output()).not.toContain("Worker");
+      await run.interrupt();
+      run = runSite(port, dataFolder);
+      await run.ready();
+      await expect.poll(() => run.output(), { timeout: 30_000 }).toMatch(/✓ Worker: \d+ jobs/);
+    });
+
+    await test.step("Ctrl-C ends the site and its worker, and then its database", async () => {
       expect(run.databaseProcess()).not.toBeNull();
       await run.interrupt();
       expect(run.output()).toContain("Ctrl-C: stopping");
+      expect(run.output()).not.toContain("✗");
       expect(run.databaseProcess()).toBeNull();
       await expect(readStackup()).rejects.toThrow();
     });

@@ -65,7 +65,7 @@ test("a near-duplicate is met while typing; another thing is posted, waits, and 
   const { page: stranger } = await signedIn();
   await stranger.goto("/tools/alpinejs");
   await expect(votesFor(stranger, "Few testing tools of its own")).toHaveCount(0);
-  await desk.goto("/statements");
+  await desk.goto("/admin/moderation");
   await desk.getByRole("button", { name: "Publish “Few testing tools of its own”" }).click();
   await expect(desk.getByText("Few testing tools of its own")).toHaveCount(0);
   await stranger.reload();

@@ -31,12 +31,13 @@ describe("formatCount", () => {
     [1_000_000, "1M"],
     [1_249_999, "1.2M"],
     [123_456_789, "123M"],
+    [12_345_678_901, "12.3B"],
   ])("%i is %s", (count, text) => {
     expect(formatCount(count)).toBe(text);
   });
 
   function numberIn(text: string): number {
-    const unit = { K: 1000, M: 1_000_000 }[text.slice(-1)] ?? 1;
+    const unit = { K: 1000, M: 1_000_000, B: 1_000_000_000 }[text.slice(-1)] ?? 1;
     return Math.round(Number.parseFloat(text) * unit);
   }
 

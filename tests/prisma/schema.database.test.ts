@@ -162,7 +162,7 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     "UPDATE tool_slugs SET tool_id = pg_temp.tool('tool-b') WHERE slug = 'tool-a'",
     "tools_pkey",
   ],
-  ...["a-vs-b", "vs-a", "a-vs", "A-VS-b", "vs", "a b", "", "-a", "ä", "a/b", "a.b", "a~b", "a,b", "x".repeat(65)].map(
+  ...["a-vs-b", "a-vs", "A-VS-b", "vs", "a b", "", "-a", "ä", "a/b", "a.b", "a~b", "a,b", "x".repeat(65)].map(
     (slug): [string, string, string] => [`the slug “${slug}”`, addSlug(slug), "tool_slugs_slug_check"],
   ),
   // Tools
@@ -186,6 +186,11 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     "a sort name that is not the name",
     "UPDATE tools SET name = 'Other' WHERE slug = 'tool-a'",
     "tools_sort_name_check",
+  ],
+  [
+    "negative company stacks of a tool",
+    "UPDATE tools SET company_stacks = -1 WHERE slug = 'tool-a'",
+    "tools_company_stacks_check",
   ],
   ["negative votes of a tool", "UPDATE tools SET votes = -1 WHERE slug = 'tool-a'", "tools_votes_check"],
   // Relations of two tools
@@ -388,6 +393,7 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     "stacks_dataset_check",
   ],
   ["a shared stack of a data set", `${addDataset()}; ${addStack({ dataset_key: "'data'" })}`, "stacks_dataset_check"],
+  ["an external id without a data set", addStack({ external_id: "'x'" }), "stacks_external_check"],
   ["an entry of a stack that is no tool", addStackTool("NULL, NULL, NULL"), "stack_tools_one_check"],
   [
     "an entry of a stack that is two tools",

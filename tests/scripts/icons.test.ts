@@ -2,8 +2,8 @@ import path from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { logosFileSchema } from "@/lib/catalog/schema";
-import { readCatalogFile } from "@/prisma/read-catalog";
 import { cleanIcon } from "@/lib/logos/drawings/rules";
+import { readCatalogFile } from "@/prisma/read-catalog";
 import { openIconSets } from "@/scripts/icons";
 
 const clean = (body: string) => cleanIcon(body, "set-icon-");

@@ -17,6 +17,7 @@ const settings = (given: Partial<Settings>): Settings => ({
   PORT: 3000,
   HOST: "127.0.0.1",
   DATA_FOLDER: "none",
+  WORKER: "on",
   ...given,
 });
 

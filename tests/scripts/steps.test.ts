@@ -12,22 +12,30 @@ afterEach(() => {
 
 describe("readSettings", () => {
   function withSettings(settings: Record<string, string>) {
-    for (const name of ["PORT", "HOST", "DATABASE_URL", "DATA_FOLDER"]) vi.stubEnv(name, settings[name]);
+    for (const name of ["PORT", "HOST", "DATABASE_URL", "DATA_FOLDER", "WORKER"]) vi.stubEnv(name, settings[name]);
     return readSettings();
   }
 
   test("has a value for all but the database", () => {
-    expect(withSettings({})).toEqual({ PORT: 3000, HOST: "0.0.0.0", DATA_FOLDER: path.join(root, ".data") });
+    expect(withSettings({})).toEqual({
+      PORT: 3000,
+      HOST: "0.0.0.0",
+      DATA_FOLDER: path.join(root, ".data"),
+      WORKER: "on",
+    });
   });
 
   test("takes what is set", () => {
     const DATABASE_URL = "postgres://user:password@db.example.org/site";
-    expect(withSettings({ PORT: "8080", HOST: "127.0.0.1", DATA_FOLDER: "data", DATABASE_URL })).toEqual({
-      PORT: 8080,
-      HOST: "127.0.0.1",
-      DATA_FOLDER: "data",
-      DATABASE_URL,
-    });
+    expect(withSettings({ PORT: "8080", HOST: "127.0.0.1", DATA_FOLDER: "data", DATABASE_URL, WORKER: "off" })).toEqual(
+      {
+        PORT: 8080,
+        HOST: "127.0.0.1",
+        DATA_FOLDER: "data",
+        DATABASE_URL,
+        WORKER: "off",
+      },
+    );
   });
 
   test.each([
@@ -40,6 +48,7 @@ describe("readSettings", () => {
     ["PORT", "3000 4000", "PORT must be a number"],
     ["HOST", "", "HOST must not be empty"],
     ["DATA_FOLDER", "", "DATA_FOLDER must not be empty"],
+    ["WORKER", "yes", "WORKER must be on or off"],
     ["DATABASE_URL", "", "DATABASE_URL must begin with postgresql://"],
     ["DATABASE_URL", "mysql://localhost/site", "DATABASE_URL must begin with postgresql://"],
     ["DATABASE_URL", "localhost:5432", "DATABASE_URL must begin with postgresql://"],

@@ -51,6 +51,7 @@ figures:
 statementVotes: { source: page, asOf: '2025' }
 `,
   "github-stars.csv": "slug,repository,date,stars,forks\ntool-a,tool-a/tool-a,2025-01-01,100,10\n",
+  "sync-keys.yaml": "tool-a: { npm: tool-a, stackOverflow: 'c++' }\n",
   "tools/tool-a.yaml": toolText("tool-a"),
   "tools/tool-b.yaml": toolText("tool-b"),
   "stacks/project-a.yaml": `slug: project-a

@@ -13,6 +13,7 @@ import {
   toolFileSchema,
 } from "@/lib/catalog/schema";
 import { type StackFile, stackFileSchema } from "@/lib/catalog/stacks/schema";
+import type { SyncKeysFile } from "@/lib/sync/schema";
 
 // Small catalogs as the reader of the files would hand them to the loader. Whatever a test does not name gets a plain value.
 
@@ -97,6 +98,7 @@ export type CatalogFixture = {
   logos?: LogosFile;
   figures?: Partial<z.input<typeof figuresFileSchema>>;
   stars?: StarRow[];
+  syncKeys?: SyncKeysFile;
 };
 
 /** A catalog of the given files, each with a hash of its content. */
@@ -118,5 +120,6 @@ export function createCatalog(fixture: CatalogFixture = {}): Catalog {
     logos: entry("logos.yaml", fixture.logos ?? {}),
     figures: entry("figures.yaml", figures),
     stars: entry("github-stars.csv", fixture.stars ?? []),
+    syncKeys: entry("sync-keys.yaml", fixture.syncKeys ?? {}),
   };
 }

@@ -83,7 +83,13 @@ export function runSite(port: number, dataFolder: string, settings: Record<strin
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
-    env: { ...env, PORT: String(port), HOST: "0.0.0.0", DATA_FOLDER: dataFolder, CONTACT_EMAIL: "", ...settings },
+    env: {
+      ...env,
+      ...{ PORT: String(port), HOST: "0.0.0.0", DATA_FOLDER: dataFolder, CONTACT_EMAIL: "" },
+      // No job begins by itself in the middle of a test, and none would ask another host.
+      SCHEDULES: "off",
+      ...settings,
+    },
   });
   const pid = program.pid ?? 0;
   const url = `http://localhost:${port}`;

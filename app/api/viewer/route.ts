@@ -3,12 +3,12 @@ import { listFollowedSlugs } from "@/lib/follows/queries";
 import { getViewer } from "@/lib/session";
 import { listVotedIds } from "@/lib/statements/queries";
 import type { ViewerState } from "@/lib/statements/schema";
-import { slugSchema } from "@/lib/tools/schema";
+import { storedSlugSchema } from "@/lib/tools/schema";
 
 const toolsSchema = z
   .string()
   .transform((text) => text.split(",").filter(Boolean))
-  .pipe(z.array(slugSchema).max(4))
+  .pipe(z.array(storedSlugSchema).max(4))
   .catch([]);
 
 /** What belongs to the viewer on a page about the given tools: never stored, asked for only by browsers with the sign-in hint. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { getLogoSprite } from "@/lib/logos/queries";
 import { MAX_SPRITE } from "@/lib/logos/rules";
-import { slugSchema } from "@/lib/tools/schema";
+import { storedSlugSchema } from "@/lib/tools/schema";
 
 const namesSchema = z
   .string()
   .regex(/\.svg$/)
   .transform((name) => name.slice(0, -".svg".length).split("~"))
-  .pipe(z.array(slugSchema).min(1).max(MAX_SPRITE));
+  .pipe(z.array(storedSlugSchema).min(1).max(MAX_SPRITE));
 
 /** The logos of a page in one file; see spritePath. */
 export async function GET(_request: Request, { params }: { params: Promise<{ names: string }> }): Promise<Response> {

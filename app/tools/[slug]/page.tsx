@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
+import { TextAttribution } from "@/components/imports/text-attribution";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { JsonLd } from "@/components/layout/json-ld";
 import { SourceList } from "@/components/layout/source-list";
@@ -96,8 +97,14 @@ export default async function ToolPageRoute(props: Props) {
         />
         <ToolHead tool={tool} sprite={sprite} index={index} current={`/tools/${tool.slug}`} />
         <div className="prose mt-5">
-          <p>{tool.description}</p>
+          {tool.description
+            .split(/\n{2,}/)
+            .filter(Boolean)
+            .map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
         </div>
+        <TextAttribution origins={tool.textOrigins} />
         <FigureList tool={tool} index={index} boxed />
         <div className="columns">
           <section className="section" aria-labelledby="facts">
@@ -112,7 +119,7 @@ export default async function ToolPageRoute(props: Props) {
         {stars.readings.length > 1 && (
           <section className="section" aria-labelledby="stars">
             <SectionHead id="stars" title="GitHub stars over time">
-              monthly readings of a public ranking list
+              one reading a month, and the newest
             </SectionHead>
             <StarChart name={tool.name} series={stars} index={index} />
           </section>

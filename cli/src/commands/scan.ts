@@ -14,19 +14,20 @@ export type ScanOptions = {
   explain?: string;
   minConfidence?: number;
   mapping?: string;
-  quiet?: boolean;
+  url?: string;
 };
 
 /** Scans a folder with progress on a terminal's standard error. */
-export async function scanWithProgress(folder: string, options: Pick<ScanOptions, "mapping">): Promise<Scan> {
+export async function scanWithProgress(folder: string, options: Pick<ScanOptions, "mapping" | "url">): Promise<Scan> {
   const mapping = await loadMapping(options.mapping);
   const isShown = process.stderr.isTTY === true;
   let shown = 0;
-  const scan = scanProject(folder, mapping, (count) => {
+  const onFile = (count: number) => {
     if (!isShown || count - shown < 2000) return;
     shown = count;
     process.stderr.write(`\r${count.toLocaleString("en")} files`);
-  });
+  };
+  const scan = scanProject(folder, mapping, { url: options.url, onFile });
   if (shown > 0) process.stderr.write("\r\u001b[K");
   return scan;
 }

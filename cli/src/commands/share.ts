@@ -16,6 +16,7 @@ export type ShareOptions = {
   dryRun?: boolean;
   minConfidence?: number;
   mapping?: string;
+  url?: string;
 };
 
 /** A stack that the server would take. Throws a Failure that names what it would refuse. */

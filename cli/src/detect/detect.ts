@@ -118,7 +118,9 @@ function judge(
     const sorted = list.sort(
       (a, b) => b.confidence - a.confidence || depth(a.file) - depth(b.file) || compare(a.file, b.file),
     );
-    const version = sorted.find((piece) => piece.version !== undefined)?.version;
+    const versions = sorted.flatMap((piece) => piece.version ?? []);
+    // What is installed says more than what is allowed.
+    const version = versions.find((one) => /^\d[\w.-]*$/.test(one)) ?? versions[0];
     return [
       {
         tool: tool.catalog ? key : null,

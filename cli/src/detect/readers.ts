@@ -17,6 +17,7 @@ import { pythonReaders } from "@/cli/src/detect/readers/python";
 import { pythonLockReaders } from "@/cli/src/detect/readers/python-locks";
 import { rubyReaders } from "@/cli/src/detect/readers/ruby";
 import { rustReaders } from "@/cli/src/detect/readers/rust";
+import { setuptoolsReaders } from "@/cli/src/detect/readers/setuptools";
 import { swiftReaders } from "@/cli/src/detect/readers/swift";
 import { terraformReaders } from "@/cli/src/detect/readers/terraform";
 
@@ -25,6 +26,7 @@ export const readers: readonly Reader[] = [
   ...javascriptReaders,
   ...javascriptLockReaders,
   ...pythonReaders,
+  ...setuptoolsReaders,
   ...pythonLockReaders,
   ...rubyReaders,
   ...phpReaders,

@@ -12,9 +12,12 @@ export function folderOf(path: string): string {
   return end === -1 ? "" : path.slice(0, end);
 }
 
-/** Lines with their numbers from 1. */
+/** No line of a manifest is longer; what is, was made to keep a search busy. */
+const LONGEST_LINE = 500;
+
+/** Lines with their numbers from 1, each cut after 500 characters. */
 export function linesOf(text: string): { line: number; text: string }[] {
-  return text.split(/\r\n|\n|\r/).map((line, index) => ({ line: index + 1, text: line }));
+  return text.split(/\r\n|\n|\r/).map((line, index) => ({ line: index + 1, text: line.slice(0, LONGEST_LINE) }));
 }
 
 /** Finds the lines of texts in a file, each search beginning where one says. */
@@ -82,13 +85,13 @@ function firstLine(message: string): string {
 function withoutComments(text: string): string {
   return text
     .replace(/^\uFEFF/, "")
-    .replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (part) => (part.startsWith('"') ? part : ""))
+    .replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (part) => (part.startsWith('"') ? part : ""))
     .replace(/"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/g, (part) => (part.startsWith('"') ? part : ""));
 }
 
 /** A version worth showing: at most 40 characters, no address, no placeholder; undefined otherwise. */
 export function versionOf(range: unknown): string | undefined {
-  if (typeof range !== "string") return undefined;
+  if (typeof range !== "string" || range.length > 200) return undefined;
   const version = range
     .trim()
     .replace(/^npm:.*@/, "")

@@ -5,12 +5,16 @@ import { ReadError } from "@/cli/src/detect/finding";
 export type YamlPair = { path: string[]; key: string; value: unknown; line: number };
 
 const DEEPEST = 60;
+/** Thousands of brackets or quotes in one line would keep the parser busy for minutes. */
+const LONGEST_LINE = 10_000;
 
 /**
  * Every key of a YAML file, in order; entries of lists have their number as key. Aliases are not followed, so that a small file
  * stays small. Throws a ReadError with the line of the first fault.
  */
 export function yamlPairs(text: string): YamlPair[] {
+  if (text.split("\n").some((line) => line.length > LONGEST_LINE))
+    throw new ReadError(`has a line of more than ${LONGEST_LINE.toLocaleString("en")} characters`);
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
   const pairs: YamlPair[] = [];

@@ -19,19 +19,23 @@ export type Scan = {
   files: number;
 };
 
+/** `url`: the project's page, where neither its settings nor git know it. `onFile` is told how many files were seen. */
+export type ScanProjectOptions = { url?: string; onFile?: (count: number) => void };
+
 /** Scans a folder: its files, its settings, its commit. Needs no network. Throws a Failure for a folder that cannot be read. */
-export function scanProject(given: string, mapping: Mapping, onFile?: (count: number) => void): Scan {
+export function scanProject(given: string, mapping: Mapping, options: ScanProjectOptions = {}): Scan {
   let folder: string;
   try {
     folder = realpathSync(given);
   } catch {
     throw new Failure(EXIT.files, `${given} does not exist. Name a folder that does: sidestack scan <folder>`);
   }
-  const settings = readSettings(folder);
-  const { files, warnings } = walk(folder, settings.ignore, onFile);
+  const kept = readSettings(folder);
+  const settings = options.url ? { ...kept, url: options.url } : kept;
+  const { files, warnings } = walk(folder, settings.ignore, options.onFile);
   const git = readGit(folder);
   // A project is no user of itself, though its compose file runs its own image.
-  const own = [settings.name ?? "", path.posix.basename(git.url ?? "")].filter((name) => name !== "");
+  const own = [settings.name ?? "", path.posix.basename(settings.url ?? git.url ?? "")].filter((name) => name !== "");
   const examined = examineFiles(files, mapping, { own });
   const refused = new Set(settings["not-us"].map((name) => name.toLowerCase()));
   const detections = examined.detections.filter(

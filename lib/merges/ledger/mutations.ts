@@ -2,7 +2,14 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { type LedgerStep, type LedgerTable, primaryKeys } from "@/lib/merges/ledger/schema";
+import {
+  effectsSchema,
+  type LedgerStep,
+  type LedgerTable,
+  type MergeEffects,
+  primaryKeys,
+} from "@/lib/merges/ledger/schema";
+import type { MergeKind } from "@/lib/merges/schema";
 
 const raw = Prisma.raw;
 /** Names come from the tables above or were written by the ledger itself, and its schema lets only letters through. */
@@ -68,4 +75,27 @@ export async function takeSteps(tx: Database, steps: readonly LedgerStep[]): Pro
 export async function takeBackSteps(tx: Database, steps: readonly LedgerStep[]): Promise<void> {
   for (const { table, rows } of [...steps].reverse())
     await takeStep(tx, { table, rows: rows.map(({ from, to }) => ({ from: to, to: from })) });
+}
+
+/** The newest merge into a tool or a statement that stands, with the revision that holds it; null when there is none. */
+export async function findNewestMerge(
+  tx: Database,
+  subject: MergeKind,
+  subjectId: number,
+): Promise<{ revision: number; effects: MergeEffects } | null> {
+  const rows = await tx.revision.findMany({
+    where: { subject, subjectId, effects: { not: {} } },
+    orderBy: { number: "desc" },
+    select: { id: true, effects: true },
+  });
+  for (const row of rows) {
+    const effects = effectsSchema.safeParse(row.effects).data;
+    if (!effects) continue;
+    const standing =
+      subject === "tool"
+        ? await tx.tool.count({ where: { id: effects.merged, mergedIntoId: subjectId } })
+        : await tx.statement.count({ where: { id: effects.merged, mergedIntoId: subjectId } });
+    if (standing > 0) return { revision: row.id, effects };
+  }
+  return null;
 }

@@ -57,3 +57,22 @@ export async function listStatementSteps(database: Database, pairs: Prisma.Sql):
   );
   return [statements, imported, votes, reports];
 }
+
+/** The steps by which one published statement of a tool becomes one with another: it is news no more. Not cached. */
+export async function listStatementMergeSteps(
+  database: Database,
+  { winner, loser, toolId }: { winner: number; loser: number; toolId: number },
+): Promise<LedgerStep[]> {
+  const steps = [
+    ...(await listStatementSteps(database, Prisma.sql`SELECT ${loser}::int AS loser, ${winner}::int AS winner`)),
+    await getStep(
+      database,
+      "tool_events",
+      Prisma.sql`
+        SELECT to_jsonb(e) AS "from", NULL AS "to" FROM tool_events e WHERE e.tool_id = ${toolId}::int
+          AND e.kind = 'statement' AND split_part(e.path, '#statement-', 2) = ${String(loser)}::text ORDER BY e.id`,
+    ),
+  ];
+  // Reports of the one that goes were of it: they are followed by the merge, and not the other's.
+  return steps.filter((step) => step.rows.length > 0 && step.table !== "statement_reports");
+}

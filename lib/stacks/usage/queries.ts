@@ -2,7 +2,7 @@ import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { isCountedStack, stackCardColumns, tagStackCards } from "@/lib/stacks/queries";
+import { isCountedStack, isPublicStack, stackCardColumns, tagStackCards } from "@/lib/stacks/queries";
 import type { StackCard, StackKind } from "@/lib/stacks/schema";
 import type { JointUsage, ToolMove, ToolUsage } from "@/lib/stacks/usage/schema";
 import { tags } from "@/lib/tags";
@@ -13,12 +13,12 @@ const USED_WITH = 12;
 const MOVES = 8;
 const REASONS = 3;
 /** “Used with” looks at so many of the newest stacks, so that a tool that all have costs no more than one that some have. */
-const LOOKED_AT = 1000;
+const LOOKED_AT = 500;
 
 const isWith = (toolId: number) =>
   Prisma.sql`EXISTS (SELECT FROM stack_tools r WHERE r.stack_id = s.id AND r.tool_id = ${toolId})`;
 
-type KindRow = { kind: StackKind; isExtracted: boolean; stacks: number };
+type KindRow = { kind: StackKind; isExtracted: boolean; layer: string | null; stacks: number };
 type CompanionRow = {
   slug: string;
   name: string;
@@ -44,29 +44,29 @@ export async function getToolUsage(slug: string): Promise<ToolUsage | null> {
   "use cache";
   cacheLife("hours");
   cacheTag(tags.stacksOf(slug), tags.categories);
-  const tool = await db().tool.findUnique({ where: { slug, removedAt: null }, select: { id: true } });
+  const tool = await db().tool.findUnique({
+    where: { slug, removedAt: null },
+    select: { id: true, function: { select: { path: true } } },
+  });
   if (!tool) return null;
   const { id } = tool;
   const list = (order: Prisma.Sql, limit: number) => db().$queryRaw<StackCard[]>`
     SELECT ${stackCardColumns} FROM stacks s WHERE ${isCountedStack} AND ${isWith(id)} ORDER BY ${order} LIMIT ${limit}`;
-  const [kinds, layers, newest, largest, companions, movedTo, movedFrom] = await Promise.all([
+  const [rows, layers, newest, largest, companions, movedTo, movedFrom] = await Promise.all([
     db().$queryRaw<KindRow[]>`
-      SELECT s.kind::text, s.origin = 'extracted' AS "isExtracted", count(*)::int AS stacks
+      SELECT s.kind::text, s.origin = 'extracted' AS "isExtracted", r.layer, count(*)::int AS stacks
       FROM stack_tools r JOIN stacks s ON s.id = r.stack_id
-      WHERE r.tool_id = ${id} AND s.visibility = 'public' AND s.removed_at IS NULL GROUP BY 1, 2`,
-    db().$queryRaw<{ name: string; stacks: number }[]>`
-      SELECT coalesce(own.name, home.name) AS name, count(*)::int AS stacks
-      FROM stack_tools r JOIN stacks s ON s.id = r.stack_id JOIN tools t ON t.id = r.tool_id
-      JOIN categories f ON f.id = t.function_id JOIN categories c ON c.id = f.parent_id JOIN categories home ON home.id = c.parent_id
-      LEFT JOIN categories own ON own.level = 'layer' AND own.slug = r.layer
-      WHERE r.tool_id = ${id} AND ${isCountedStack} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 6`,
+      WHERE r.tool_id = ${id} AND ${isPublicStack} GROUP BY 1, 2, 3`,
+    db().category.findMany({ where: { level: "layer" }, select: { slug: true, name: true } }),
     list(Prisma.sql`s.updated_at DESC, s.id DESC`, NEWEST),
     list(Prisma.sql`s.tool_count DESC, s.id DESC`, LARGEST),
     db().$queryRaw<CompanionRow[]>`
       WITH mine AS (
         SELECT s.id FROM stacks s WHERE ${isCountedStack} AND ${isWith(id)} ORDER BY s.updated_at DESC, s.id DESC LIMIT ${LOOKED_AT}
       ), beside AS (
-        SELECT r.tool_id, count(*)::int AS stacks FROM mine JOIN stack_tools r ON r.stack_id = mine.id
+        -- OFFSET 0 keeps the planner from reading the tools of all stacks for those of some hundred
+        SELECT r.tool_id, count(*)::int AS stacks FROM mine
+        CROSS JOIN LATERAL (SELECT tool_id FROM stack_tools WHERE stack_id = mine.id OFFSET 0) r
         WHERE r.tool_id <> ${id} GROUP BY 1
       )
       SELECT t.slug, t.name, l."set", l.icon, b.stacks, (SELECT count(*)::int FROM mine) AS looked
@@ -81,13 +81,20 @@ export async function getToolUsage(slug: string): Promise<ToolUsage | null> {
       tags.tool(other.slug),
     ),
   );
-  const ofKind = (kind: StackKind) => kinds.find((row) => row.kind === kind && !row.isExtracted)?.stacks ?? 0;
+  const counted = rows.filter((row) => !row.isExtracted);
+  const sum = (some: KindRow[]) => some.reduce((total, row) => total + row.stacks, 0);
+  const ofKind = (kind: StackKind) => sum(counted.filter((row) => row.kind === kind));
+  const [home] = tool.function.path.split("/");
+  const ofLayer = layers.map((layer) => ({
+    name: layer.name,
+    stacks: sum(counted.filter((row) => (row.layer ?? home) === layer.slug)),
+  }));
   const byKind = { member: ofKind("member"), company: ofKind("company"), project: ofKind("project") };
   return {
-    total: byKind.member + byKind.company + byKind.project,
+    total: sum(counted),
     kinds: byKind,
-    extracted: kinds.filter((row) => row.isExtracted).reduce((sum, row) => sum + row.stacks, 0),
-    layers,
+    extracted: sum(rows) - sum(counted),
+    layers: ofLayer.filter(({ stacks }) => stacks > 0).sort((a, b) => b.stacks - a.stacks),
     newest,
     largest,
     usedWith: companions.map(({ slug: other, name, set, icon, stacks }) => ({

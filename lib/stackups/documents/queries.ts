@@ -2,6 +2,7 @@ import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { listDifferences } from "@/lib/revisions/rules";
 import { fromStored, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import {
   type StackupDocument,
@@ -65,12 +66,16 @@ export async function listStackupRevisions(slug: string): Promise<StackupRevisio
     },
   });
   cacheTag(...new Set(rows.flatMap(({ member }) => (member ? [tags.member(member.handle)] : []))));
-  return rows.map(({ createdAt, effects, member, ...row }) => {
+  return rows.map(({ createdAt, effects, member, content, ...row }, place) => {
+    const before = rows[place + 1]?.content ?? null;
+    // The oldest one that is read has nothing before it to be compared with, unless it is the first.
+    const isKnown = before !== null || row.number === 1;
     const removed: unknown = effects !== null && typeof effects === "object" ? Reflect.get(effects, "removed") : null;
     return {
       ...row,
       handle: member?.emailVerified && !member.bannedAt ? member.handle : null,
       at: createdAt.toISOString(),
+      differences: isKnown ? listDifferences(before, content) : [],
       isRemoval: typeof removed === "boolean" ? removed : null,
     };
   });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
 import { reasonSchema } from "@/lib/edits/schema";
+import type { Difference } from "@/lib/revisions/rules";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
-import { slugSchema } from "@/lib/tools/schema";
+import { storedSlugSchema } from "@/lib/tools/schema";
 
 /** How many claims a stackup has at most. */
 export const MAX_CLAIMS = 12;
@@ -13,7 +14,7 @@ export const MAX_CLAIMS = 12;
  */
 export const stackupDocumentSchema = z.strictObject({
   /** Slugs in canonical, alphabetical order; cells and choices stand in the same order. */
-  tools: z.array(slugSchema).min(2).max(4),
+  tools: z.array(storedSlugSchema).min(2).max(4),
   summary: lineSchema(40, 700),
   claims: z
     .array(
@@ -108,9 +109,11 @@ export const stackupListParamsSchema = z.object({
     .refine((words) => !words.includes("\0"))
     .catch(""),
   filter: z.enum(stackupFilters).catch("all"),
+  /** Names that led to no tool. */
+  unknown: z.string().max(400).optional().catch(undefined),
 });
 
-/** One version in the history of a stackup, newest first: who, when (ISO 8601), why, and the whole document. */
+/** One version in the history of a stackup: who, when (ISO 8601), why, and what differs from the version before. */
 export type StackupRevision = {
   number: number;
   author: string;
@@ -118,7 +121,7 @@ export type StackupRevision = {
   handle: string | null;
   at: string;
   reason: string;
-  content: unknown;
+  differences: Difference[];
   /** Set when the change took the differences off the site (true) or brought them back (false). */
   isRemoval: boolean | null;
 };

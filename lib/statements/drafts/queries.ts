@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { mayEdit, NEAR } from "@/lib/statements/drafts/rules";
-import type { NearStatement, OwnStatement, WaitingStatement } from "@/lib/statements/drafts/schema";
+import type { NearStatement, OwnStatement } from "@/lib/statements/drafts/schema";
 import type { StatementKind } from "@/lib/statements/schema";
 
 /** How many near-duplicates are shown: the nearest first. */
@@ -67,29 +67,4 @@ export async function listOwnWaiting(memberId: string, toolSlug: string): Promis
 /** One statement of a member; null for another member's and for none. Not cached. */
 export async function getOwnStatement(memberId: string, id: number): Promise<OwnStatement | null> {
   return (await listOwn(memberId, { id }))[0] ?? null;
-}
-
-/** The statements that wait for an editor, oldest first. Not cached. */
-export async function listWaitingStatements(): Promise<WaitingStatement[]> {
-  const rows = await db().statement.findMany({
-    where: { status: "waiting" },
-    orderBy: { createdAt: "asc" },
-    take: 100,
-    select: {
-      id: true,
-      tool: { select: { slug: true, name: true } },
-      kind: true,
-      text: true,
-      note: true,
-      version: true,
-      sourceUrl: true,
-      createdAt: true,
-      author: { select: { handle: true } },
-    },
-  });
-  return rows.map(({ createdAt, author, ...row }) => ({
-    ...row,
-    writtenOn: createdAt.toISOString().slice(0, 10),
-    author: author?.handle ?? null,
-  }));
 }

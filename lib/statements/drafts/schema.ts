@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
 import { statementIdSchema, statementKindSchema } from "@/lib/statements/schema";
-import { slugSchema, webUrlSchema } from "@/lib/tools/schema";
+import { storedSlugSchema, webUrlSchema } from "@/lib/tools/schema";
 
 export const TEXT_MIN = 3;
 export const TEXT_MAX = 120;
@@ -90,7 +90,7 @@ export type Typed = z.infer<typeof typedSchema>;
 
 /** A new statement as a form or a script sends it; `anyway` says that the near-duplicates were seen. */
 export const addSchema = typedSchema.extend({
-  tool: slugSchema,
+  tool: storedSlugSchema,
   kind: statementKindSchema,
   anyway: z.preprocess((value) => value === "on" || value === true, z.boolean()),
 });
@@ -116,7 +116,7 @@ export const formParamsSchema = z.object({
 
 /** The search parameters of the list of near-duplicates. */
 export const nearParamsSchema = z.object({
-  tool: slugSchema,
+  tool: storedSlugSchema,
   kind: statementKindSchema.catch("pro"),
   text: statementTextSchema,
 });
@@ -151,6 +151,3 @@ type WrittenStatement = {
 
 /** A member's own statement, in whatever state it is. */
 export type OwnStatement = WrittenStatement & { score: number; status: StatementStatus; isEditable: boolean };
-
-/** A statement that waits, as editors see it, with its author's handle. */
-export type WaitingStatement = WrittenStatement & { author: string | null };

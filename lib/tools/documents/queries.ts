@@ -2,7 +2,7 @@ import "server-only";
 import { type Database, db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type DocumentSource, storedToolSchema, type ToolDocument } from "@/lib/tools/documents/schema";
-import { type FactKey, factKeys, type LifecycleState } from "@/lib/tools/schema";
+import { type FactKey, factKeySchema, factKeys, type LifecycleState } from "@/lib/tools/schema";
 
 const sourceSelect = { url: true, title: true, checkedOn: true } satisfies Prisma.SourceSelect;
 const slugOnly = { slug: true } satisfies Prisma.ToolSelect;
@@ -40,7 +40,7 @@ function toDocument(row: Prisma.ToolGetPayload<{ select: typeof documentSelect }
   const state: LifecycleState = row.lifecycleState === "feature_complete" ? "feature-complete" : row.lifecycleState;
   const facts = new Map<FactKey, { value: string; source: DocumentSource }>(
     row.facts.map(({ key, value, source }) => [
-      key === "first_release" ? "first-release" : key,
+      factKeySchema.parse(key.replaceAll("_", "-")),
       { value, source: toSource(source) },
     ]),
   );

@@ -5,7 +5,7 @@ import {
   factKeySchema,
   lifecycleStateSchema,
   partialDateSchema,
-  slugSchema,
+  storedSlugSchema,
   webUrlSchema,
 } from "@/lib/tools/schema";
 
@@ -25,12 +25,12 @@ export const functionPathSchema = z
   .string()
   .regex(/^[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+$/, "a function is named by its path: layer/category/function");
 
-const choiceSchema = z.strictObject({ slug: slugSchema, reason: lineSchema(5, 120) });
+const choiceSchema = z.strictObject({ slug: storedSlugSchema, reason: lineSchema(5, 120) });
 
 export const toolDocumentSchema = z.strictObject({
-  slug: slugSchema,
-  name: lineSchema(1, 60),
-  aliases: z.array(slugSchema).max(20),
+  slug: storedSlugSchema,
+  name: lineSchema(1, 100),
+  aliases: z.array(storedSlugSchema).max(20),
   function: functionPathSchema,
   kind: lineSchema(2, 60),
   tagline: z.union([z.literal(""), lineSchema(3, 200)]),
@@ -39,7 +39,7 @@ export const toolDocumentSchema = z.strictObject({
     state: lifecycleStateSchema,
     since: partialDateSchema.nullable(),
     note: lineSchema(8, 300).nullable(),
-    successors: z.array(slugSchema).max(6),
+    successors: z.array(storedSlugSchema).max(6),
     /** Null for an unknown lifecycle alone. */
     source: documentSourceSchema.nullable(),
   }),
@@ -51,7 +51,7 @@ export const toolDocumentSchema = z.strictObject({
     .array(z.strictObject({ name: lineSchema(2, 40), value: lineSchema(1, 140), source: documentSourceSchema }))
     .max(20),
   links: z.array(z.strictObject({ label: lineSchema(2, 40), url: webUrlSchema })).max(12),
-  integrations: z.array(slugSchema).max(100),
+  integrations: z.array(storedSlugSchema).max(100),
   alternatives: z.strictObject({ pinned: z.array(choiceSchema).max(6), excluded: z.array(choiceSchema).max(20) }),
   logo: z.strictObject({ set: z.string().min(1).max(40), icon: z.string().min(1).max(80) }).nullable(),
 });

@@ -2,7 +2,7 @@ import "server-only";
 import { getDraft } from "@/lib/edits/queries";
 import type { EditDraft } from "@/lib/edits/schema";
 import { formatMoment } from "@/lib/format";
-import { listUnits, mergeVersions, type Unit } from "@/lib/revisions/rules";
+import { listUnits, mergeVersions, type Unit } from "@/lib/revisions/versions/rules";
 import { getWaitingSuggestion } from "@/lib/suggestions/queries";
 import { getStandingTool, getToolVersion } from "@/lib/tools/documents/queries";
 import { comparable, emptyDocument, readTyped, toDocument, toTyped } from "@/lib/tools/documents/rules";

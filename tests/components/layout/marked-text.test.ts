@@ -16,10 +16,7 @@ function escaped(text: string): string {
 describe("a line", () => {
   test.each([
     ["*one* **two** `three`", "<em>one</em> <strong>two</strong> <code>three</code>"],
-    [
-      "[docs](https://example.org/a?b=c)",
-      '<a href="https://example.org/a?b=c" rel="nofollow ugc noopener">docs</a>',
-    ],
+    ["[docs](https://example.org/a?b=c)", '<a href="https://example.org/a?b=c" rel="nofollow ugc noopener">docs</a>'],
     ["[docs](javascript:alert(1))", "docs"],
     ["a \\* b", "a * b"],
   ])("draws %s", (text, html) => {

@@ -2,11 +2,15 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { loadCatalog } from "@/lib/catalog/mutations";
 import { checkCatalog } from "@/lib/catalog/rules";
 import type { ToolFile } from "@/lib/catalog/schema";
+import { changeCategory } from "@/lib/categories/mutations";
 import { listCategories } from "@/lib/categories/queries";
+import type { CategoryChange } from "@/lib/categories/schema";
 import { listStarReadings } from "@/lib/figures/queries";
+import { mergeTools } from "@/lib/merges/mutations";
 import { stackupDocumentSchema } from "@/lib/stackups/documents/schema";
 import { getWrittenStackup } from "@/lib/stackups/queries";
 import { listStatements } from "@/lib/statements/queries";
+import { renameTool } from "@/lib/tools/addresses/mutations";
 import { findSlug, getTool } from "@/lib/tools/queries";
 import { type CatalogFixture, createCatalog, stackupFile, toolFile } from "@/tests/support/catalog-fixtures";
 import { database, emptyDatabase } from "@/tests/support/database";
@@ -128,7 +132,7 @@ function fileOf(slug: string, given: Partial<ToolFile>): ToolFile {
 
 describe("the first load", () => {
   test("brings every file and says how many", async () => {
-    expect(await load(FULL)).toEqual({ loaded: 9, unchanged: 0, kept: [] });
+    expect(await load(FULL)).toEqual({ loaded: 10, unchanged: 0, kept: [] });
     const tool = await getTool("tool-a");
     expect(tool).toMatchObject({
       name: "Tool A",
@@ -229,7 +233,7 @@ describe("the first load", () => {
 
   test("two at once load it once", async () => {
     const reports = await Promise.all([load(FULL), load(FULL)]);
-    expect(reports.map((report) => report.loaded).sort()).toEqual([0, 9]);
+    expect(reports.map((report) => report.loaded).sort()).toEqual([0, 10]);
     expect(await database.tool.count()).toBe(3);
   });
 });
@@ -238,7 +242,7 @@ describe("a load of the same files", () => {
   test("writes nothing at all", async () => {
     await load(FULL);
     const before = await readAll();
-    expect(await load(FULL)).toEqual({ loaded: 0, unchanged: 9, kept: [] });
+    expect(await load(FULL)).toEqual({ loaded: 0, unchanged: 10, kept: [] });
     expect(await readAll()).toEqual(before);
   });
 
@@ -257,7 +261,7 @@ describe("a changed tool file", () => {
     await load(FULL);
     const before = await readAll();
     const changed = fileOf("tool-c", { tagline: "Another line", pros: [{ text: "Quick", votes: 0 }] });
-    expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 8, kept: [] });
+    expect(await load(withTools(changed))).toEqual({ loaded: 1, unchanged: 9, kept: [] });
     const changes = changesBetween(before, await readAll());
     const { id } = await database.tool.findUniqueOrThrow({ where: { slug: "tool-c" } });
     expect(Object.keys(changes)).toEqual([
@@ -389,9 +393,9 @@ describe("what an editor changed here", () => {
     const changed = withTools(
       fileOf("tool-a", { tagline: "A line of the catalog", pros: [], features: [], aliases: ["new-a"] }),
     );
-    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 8, kept: ["tools/tool-a.yaml"] });
+    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 9, kept: ["tools/tool-a.yaml"] });
     expect(Object.keys(changesBetween(before, await readAll()))).toEqual(["catalog_files"]);
-    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 9, kept: [] });
+    expect(await load(changed)).toEqual({ loaded: 0, unchanged: 10, kept: [] });
   });
 
   test("a tool keeps the logo and the integrations that the editor left it, whatever changes around it", async () => {
@@ -434,7 +438,7 @@ describe("what an editor changed here", () => {
     };
     expect(await load(changed)).toEqual({
       loaded: 0,
-      unchanged: 8,
+      unchanged: 9,
       kept: ["stackups/tool-a-vs-tool-b.yaml"],
     });
     expect(Object.keys(changesBetween(before, await readAll()))).toEqual(["catalog_files"]);
@@ -523,6 +527,27 @@ describe("the category tree", () => {
       ]);
     }
   });
+
+  test("what editors renamed, moved or merged stays as they made it, and takes what the files add", async () => {
+    const tools = ["f1", "f2", "f3"].map((place) => toolFile(`tool-${place}`, { function: place }));
+    const files = tree(["layer-a", "category-a", ["f1", "f2", "f3"]], ["layer-b", "category-b", ["f4"]]);
+    await load({ tools, categories: files });
+    const asEditor = { author: { id: null, name: "anna" }, reason: "Because" };
+    const edit = (change: CategoryChange) => changeCategory(database, change, asEditor);
+    await edit({ do: "rename", path: "layer-a/category-a", name: "Renamed", slug: "renamed" });
+    await edit({ do: "move", path: "layer-a/renamed/f1", to: "layer-b/category-b" });
+    await edit({ do: "merge", path: "layer-a/renamed/f2", to: "layer-a/renamed/f3" });
+    const edited = ["layer-a/renamed/f3 2", "layer-b/category-b/f4 0", "layer-b/category-b/f1 1"];
+    expect(await paths()).toEqual(edited);
+    // Once with the same files but for a text, once with a new function and another order.
+    await load({ tools: tools.map((tool) => ({ ...tool, tagline: "Another tagline" })), categories: files });
+    expect(await paths()).toEqual(edited);
+    const newer = tree(["layer-a", "category-a", ["f5", "f3", "f2", "f1"]], ["layer-b", "category-b", ["f4"]]);
+    await load({ tools, categories: newer });
+    expect((await paths()).sort()).toEqual([...edited, "layer-a/renamed/f5 0"].sort());
+    expect((await getTool("tool-f2"))?.function.path).toBe("layer-a/renamed/f3");
+    expect((await listCategories())[0]?.children[0]?.name).toBe("Renamed");
+  });
 });
 
 describe("figures", () => {
@@ -600,5 +625,58 @@ describe("a failure half-way", () => {
     expect(await readAll()).toEqual(before);
     expect(await load(changed)).toMatchObject({ loaded: 1 });
     expect((await getTool("tool-a"))?.tagline).toBe("Another line");
+  });
+});
+
+describe("a newer catalog, after an editor", () => {
+  const author = { id: null, name: "anna" };
+  const reason = "a better name";
+  const star = (slug: string, stars: number) => ({
+    slug,
+    repository: `${slug}/${slug}`,
+    date: "2026-01-01",
+    stars,
+    forks: 1,
+  });
+  const fixture = (text: string): CatalogFixture => ({
+    tools: [
+      toolFile("alpha", { kind: text, integrations: ["beta"] }),
+      toolFile("beta", { kind: text }),
+      toolFile("gamma", {
+        kind: text,
+        alternatives: {
+          pinned: [
+            { slug: "alpha", reason: "it is near" },
+            { slug: "beta", reason: "it is near" },
+          ],
+          excluded: [],
+        },
+      }),
+    ],
+    stackups: [stackupFile(["alpha", "gamma"], { summary: `A summary of the ${text} that sets both tools apart.` })],
+    stars: [star("alpha", 10), star("beta", text.length)],
+  });
+  const toolSlugs = async () => (await database.tool.findMany({ orderBy: { id: "asc" } })).map((tool) => tool.slug);
+
+  test("renamed a tool, leaves it and its stackups under their new names", async () => {
+    await load(fixture("old kind"));
+    await renameTool(database, { slug: "alpha", to: "zeta", author, reason });
+    const report = await load(fixture("new kind of tool"));
+    expect(report.kept).toHaveLength(2);
+    expect(await toolSlugs()).toEqual(["zeta", "beta", "gamma"]);
+    expect((await getTool("beta"))?.kind).toBe("new kind of tool");
+    expect((await database.stackup.findMany()).map((row) => row.slug)).toEqual(["gamma-vs-zeta"]);
+    expect((await database.tool.findUniqueOrThrow({ where: { slug: "zeta" } })).stars).toBe(10);
+  });
+
+  test("made one of two tools, brings neither back and mixes no figures", async () => {
+    await load(fixture("old kind"));
+    await mergeTools(database, { winner: "alpha", loser: "beta", author, reason });
+    await load(fixture("new kind of tool"));
+    expect(await findSlug("beta")).toBe("alpha");
+    expect((await database.tool.findUniqueOrThrow({ where: { slug: "alpha" } })).stars).toBe(10);
+    expect((await database.tool.findFirstOrThrow({ where: { mergedIntoId: { not: null } } })).stars).toBe(8);
+    expect(await database.tool.count()).toBe(3);
+    expect(await database.alternativeChoice.count()).toBe(1);
   });
 });

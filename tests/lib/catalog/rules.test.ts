@@ -43,6 +43,7 @@ type Parts = {
   logos: string[];
   stars: string[];
   figure: object;
+  syncKeys: Catalog["syncKeys"]["content"];
 };
 
 /** A small sound catalog, with some of its parts replaced. */
@@ -72,6 +73,7 @@ function catalog(parts: Partial<Parts> = {}): Catalog {
       "github-stars.csv",
       stars.map((slug) => ({ slug, repository: "a/a", date: "2025-01-01", stars: 1, forks: 1 })),
     ),
+    syncKeys: entry("sync-keys.yaml", parts.syncKeys ?? { "tool-a": { npm: "tool-a" } }),
   };
 }
 
@@ -183,6 +185,11 @@ describe("the other files", () => {
       "stackups/b-vs-a.yaml tools: the file of this stackup must be named tool-a-vs-tool-b.yaml",
     ],
     ["a logo of no tool", { logos: ["tool-c"] }, "logos.yaml tool-c: there is no tool tool-c in the catalog"],
+    [
+      "a key of no tool",
+      { syncKeys: { "tool-c": { npm: "tool-c" } } },
+      "sync-keys.yaml tool-c: there is no tool tool-c in the catalog",
+    ],
     ["stars of no tool", { stars: ["tool-c", "tool-c"] }, "github-stars.csv : there is no tool tool-c in the catalog"],
     [
       "a figure of no tool",

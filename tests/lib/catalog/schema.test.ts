@@ -280,7 +280,7 @@ describe("a tool's file", () => {
     test("a fact needs a source, and no other fact is known", () => {
       expect(refuseTool({ facts: { licence: { value: "MIT" } } })).not.toEqual([]);
       expect(refuseFact("price", "free")).toEqual(['facts: Unrecognized key: "price"']);
-      expect(factKeys.length).toBe(7);
+      expect(factKeys.length).toBe(9);
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeSum, describeVotes, type Reading, splitSeries, sumFigure } from "@/lib/figures/rules";
+import { describeSum, describeVotes, type Reading, splitSeries, sumFigure, thinReadings } from "@/lib/figures/rules";
 import { source } from "@/tests/support/shapes";
 
 const imported = (value: number, asOf = "2025") => ({ value, asOf, source: source("Source A, page of 2025") });
@@ -80,5 +80,23 @@ describe("splitSeries", () => {
         expect(segments.every((segment) => segment.length > 0)).toBe(true);
       }),
     );
+  });
+});
+
+describe("thinReadings", () => {
+  const days = (...list: string[]) => list.map((on, value) => ({ on, value }));
+  test.each([
+    [[], []],
+    [["2026-01-05"], ["2026-01-05"]],
+    [
+      ["2026-01-05", "2026-01-06", "2026-02-01", "2026-02-02", "2026-02-03"],
+      ["2026-01-05", "2026-02-01", "2026-02-03"],
+    ],
+    [
+      ["2025-02-01", "2026-02-01"],
+      ["2025-02-01", "2026-02-01"],
+    ],
+  ])("%j leaves %j", (given, left) => {
+    expect(thinReadings(days(...given)).map(({ on }) => on)).toEqual(left);
   });
 });

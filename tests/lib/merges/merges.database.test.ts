@@ -1,10 +1,23 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { mergeTools, undoToolMerge } from "@/lib/merges/mutations";
-import { castVote, findDrift } from "@/lib/statements/mutations";
+import { getMergePreview, listStandingMerges } from "@/lib/merges/queries";
+import { mergeStatements, undoStatementMerge } from "@/lib/merges/statements/mutations";
+import { getStackup, listStackups } from "@/lib/stackups/queries";
+import { castVote, findDrift, recountVotes, withdrawVote } from "@/lib/statements/mutations";
+import { renameTool } from "@/lib/tools/addresses/mutations";
+import { findSlugs } from "@/lib/tools/queries";
 import { busyCatalog, writeBusyCatalog } from "@/tests/support/busy-catalog";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { dumpDatabase } from "@/tests/support/dump";
+import {
+  createSource,
+  createStackup,
+  createStatement,
+  createTool,
+  createVoter,
+  toolId,
+} from "@/tests/support/fixtures";
 
 beforeEach(emptyDatabase);
 
@@ -53,4 +66,163 @@ test("a merge and its undoing leave every row as it was", async () => {
     }),
     { numRuns: 20, endOnFailure: true },
   );
+});
+
+describe("a merge of tools", () => {
+  const ann = "member-0";
+  const score = async (tool: string, text: string) =>
+    (await database.statement.findFirstOrThrow({ where: { tool: { slug: tool }, text } })).score;
+  const twins = async () => {
+    for (const slug of ["winner", "loser"]) await createTool({ slug, aliases: [`${slug}-js`] });
+    await createStatement({ tool: "winner", text: "Fast", imported: 5, votes: 2 });
+    // Two of its three voters voted at the other too, and its imported votes are of the same source.
+    await createStatement({ tool: "loser", text: "Fast", imported: 4, votes: 3 });
+    await createStatement({ tool: "loser", text: "Small", votes: 1 });
+    await recountVotes(database, [await toolId("winner"), await toolId("loser")]);
+  };
+
+  test("unites voters, counts no source twice, and leads all slugs to the winner", async () => {
+    await twins();
+    expect([await score("winner", "Fast"), await score("loser", "Fast")]).toEqual([7, 7]);
+    const merged = await merge("winner", "loser");
+    expect(merged).toMatchObject({ winner: "winner", loser: "loser" });
+    expect(await score("winner", "Fast")).toBe(5 + 3);
+    expect(await score("winner", "Small")).toBe(1);
+    expect((await database.tool.findUniqueOrThrow({ where: { slug: "winner" } })).votes).toBe(9);
+    expect(await findSlugs(["loser", "loser-js", "winner-js"])).toEqual(["winner", "winner", "winner"]);
+    expect(await database.auditEntry.findMany()).toMatchObject([{ action: "merge of tools", subject: "winner" }]);
+  });
+
+  test("adds imported votes of different sources", async () => {
+    await twins();
+    const other = await createSource("Votes anywhere");
+    await database.statement.updateMany({
+      where: { tool: { slug: "loser" }, text: "Fast" },
+      data: { sourceId: other },
+    });
+    await merge("winner", "loser");
+    expect(await score("winner", "Fast")).toBe(5 + 4 + 3);
+  });
+
+  test("keeps votes that were given after it when it is undone", async () => {
+    await twins();
+    const late = await createVoter(9);
+    await merge("winner", "loser");
+    const { id } = await database.statement.findFirstOrThrow({ where: { tool: { slug: "winner" }, text: "Fast" } });
+    await castVote(database, { statementId: id, memberId: late, heldUntil: null });
+    await undo();
+    expect([await score("winner", "Fast"), await score("loser", "Fast")]).toEqual([8, 7]);
+    expect(await findDrift(database)).toEqual([]);
+  });
+
+  test("does not give a vote back that was taken back since", async () => {
+    await twins();
+    await merge("winner", "loser");
+    const { id } = await database.statement.findFirstOrThrow({ where: { tool: { slug: "winner" }, text: "Fast" } });
+    await withdrawVote(database, { statementId: id, memberId: "member-2" });
+    await undo();
+    expect([await score("winner", "Fast"), await score("loser", "Fast")]).toEqual([7, 6]);
+  });
+
+  test("moves written stackups, and keeps those hidden that would stand twice or against themselves", async () => {
+    for (const slug of ["winner", "loser", "alpha", "beta"]) await createTool({ slug });
+    for (const tools of [
+      ["alpha", "loser"],
+      ["beta", "loser"],
+      ["beta", "winner"],
+      ["loser", "winner"],
+    ])
+      await createStackup({ tools });
+    const preview = await getMergePreview("winner", "loser");
+    expect(preview?.stackupsLeft).toEqual(["beta-vs-loser", "loser-vs-winner"]);
+    expect(preview?.lines).toContainEqual(expect.objectContaining({ what: "written stackups", count: 1 }));
+    await merge("winner", "loser");
+    expect(await getStackup("alpha-vs-loser")).toEqual({ canonical: "alpha-vs-winner" });
+    expect(await getStackup("loser-vs-winner")).toBeNull();
+    expect((await listStackups()).map((card) => card.slug).sort()).toEqual(["alpha-vs-winner", "beta-vs-winner"]);
+    await undo();
+    expect((await listStackups()).map((card) => card.slug).sort()).toHaveLength(4);
+  });
+
+  test("shows before what it does", async () => {
+    await twins();
+    await database.follow.create({ data: { memberId: ann, toolId: await toolId("loser") } });
+    const before = await dumpDatabase();
+    const preview = await getMergePreview("winner", "loser");
+    expect(await dumpDatabase()).toEqual(before);
+    expect(preview?.lines.map(({ what, count }) => `${count} ${what}`)).toEqual([
+      "1 pros and cons",
+      "1 pros and cons in the same words",
+      "1 votes on what becomes one",
+      "1 follows",
+      "2 slugs",
+    ]);
+    expect(await getMergePreview("winner", "none")).toBeNull();
+    expect(await getMergePreview("winner", "winner")).toBeNull();
+  });
+
+  test("is undone once, the newest first", async () => {
+    for (const slug of ["winner", "one", "two"]) await createTool({ slug });
+    await merge("winner", "one");
+    const first = await newestMerge();
+    await merge("winner", "two");
+    expect((await listStandingMerges(await toolId("winner"))).map(({ name, isNewest }) => [name, isNewest])).toEqual([
+      ["Two", true],
+      ["One", false],
+    ]);
+    await expect(undoToolMerge(database, { revision: first, author })).rejects.toThrow(/since. Undo that first/);
+    await undo();
+    await undoToolMerge(database, { revision: first, author });
+    await expect(undoToolMerge(database, { revision: first, author })).rejects.toThrow(/undone before/);
+    expect(await findSlugs(["one", "two"])).toEqual(["one", "two"]);
+    expect(await listStandingMerges(await toolId("winner"))).toEqual([]);
+  });
+
+  test("that cannot be undone is none: its slug is another tool's by now", async () => {
+    for (const slug of ["winner", "loser"]) await createTool({ slug });
+    await merge("winner", "loser");
+    await renameTool(database, { slug: "winner", to: "loser", author, reason: "a better name" });
+    const before = await dumpDatabase();
+    await expect(undo()).rejects.toThrow(/Give that tool another slug/);
+    expect(await dumpDatabase()).toEqual(before);
+  });
+
+  test("of what is not there is refused", async () => {
+    await createTool({ slug: "winner" });
+    await expect(merge("winner", "none")).rejects.toThrow(/not there any more/);
+    await expect(merge("winner", "winner")).rejects.toThrow(/not there any more/);
+    expect(await database.auditEntry.count()).toBe(0);
+  });
+});
+
+describe("a merge of statements", () => {
+  test("unites voters, follows the reports, takes the news back, and can be undone", async () => {
+    await createTool({ slug: "rkt" });
+    const winner = await createStatement({ tool: "rkt", text: "Small", votes: 1 });
+    const loser = await createStatement({ tool: "rkt", text: "Little", votes: 2 });
+    const con = await createStatement({ tool: "rkt", text: "Dead", kind: "con" });
+    await database.statementReport.create({ data: { statementId: loser, memberId: "member-0", reason: "duplicate" } });
+    const id = await toolId("rkt");
+    const path = `/tools/rkt#statement-${loser}`;
+    await database.toolEvent.create({ data: { toolId: id, kind: "statement", text: "Little", path } });
+    await recountVotes(database, [id]);
+    const before = await dumpDatabase();
+    const reason = "says the same";
+    const { revision } = await mergeStatements(database, { winner, loser, author, reason });
+    expect(await database.statement.findUniqueOrThrow({ where: { id: winner } })).toMatchObject({ score: 2 });
+    expect(await database.statement.findUniqueOrThrow({ where: { id: loser } })).toMatchObject({
+      status: "merged",
+      mergedIntoId: winner,
+    });
+    expect(await database.statementReport.findFirstOrThrow()).toMatchObject({ status: "upheld" });
+    expect(await database.toolEvent.count()).toBe(0);
+    expect(await findDrift(database)).toEqual([]);
+    await undoStatementMerge(database, { revision, author });
+    const after = await dumpDatabase();
+    for (const table of ["statements", "votes", "tools", "tool_events"]) expect(after[table]).toEqual(before[table]);
+    await expect(undoStatementMerge(database, { revision, author })).rejects.toThrow(/undone before/);
+    await expect(mergeStatements(database, { winner, loser: con, author, reason })).rejects.toThrow(
+      /two pros or two cons/,
+    );
+  });
 });

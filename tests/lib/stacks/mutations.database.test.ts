@@ -216,7 +216,9 @@ describe("what is refused leaves nothing behind", () => {
 
   it("a stack that an editor took off the site stays off it", async () => {
     await share(stack(["React"]));
-    expect(await removeStack(database, { slug: "my-app" })).toMatchObject({ touched: ["react"] });
+    expect(await removeStack(database, { slug: "my-app", editor: { id: null, name: "an editor" } })).toMatchObject({
+      touched: ["react"],
+    });
     expect(await codeOf(share(stack(["React"])))).toBe("forbidden");
     expect(await codeOf(share(stack(["React"]), "my-app"))).toBe("forbidden");
   });

@@ -90,25 +90,24 @@ test.each([
   expect(replacedNames(text)).toEqual(names);
 });
 
+/** Hosts stand without their scheme here, and in what is expected. */
 test.each([
-  [
-    "https://github.com/a/b",
-    COMMIT,
-    { file: "x/y z.ts", line: 3 },
-    `https://github.com/a/b/blob/${COMMIT}/x/y%20z.ts#L3`,
-  ],
-  ["https://www.github.com/a/b.git", COMMIT, { file: "x" }, `https://www.github.com/a/b/blob/${COMMIT}/x`],
-  ["https://gitlab.com/a/b/c/", COMMIT, { file: "x", line: 1 }, `https://gitlab.com/a/b/c/-/blob/${COMMIT}/x#L1`],
-  ["https://codeberg.org/a/b", COMMIT, { file: "x" }, `https://codeberg.org/a/b/src/commit/${COMMIT}/x`],
-  ["https://github.com/a/b", null, { file: "x" }, null],
-  ["https://github.com/a/b", null, { file: "x", commit: COMMIT }, `https://github.com/a/b/blob/${COMMIT}/x`],
-  ["https://github.com/a", COMMIT, { file: "x" }, null],
-  ["http://github.com/a/b", COMMIT, { file: "x" }, null],
-  ["https://github.com.example.org/a/b", COMMIT, { file: "x" }, null],
-  ["https://example.org/a/b", COMMIT, { file: "x" }, null],
-  [null, COMMIT, { file: "x" }, null],
+  ["github.com/a/b", COMMIT, { file: "x/y z.ts", line: 3 }, `github.com/a/b/blob/${COMMIT}/x/y%20z.ts#L3`],
+  ["www.github.com/a/b.git", COMMIT, { file: "x" }, `www.github.com/a/b/blob/${COMMIT}/x`],
+  ["gitlab.com/a/b/c/", COMMIT, { file: "x", line: 1 }, `gitlab.com/a/b/c/-/blob/${COMMIT}/x#L1`],
+  ["codeberg.org/a/b", COMMIT, { file: "x" }, `codeberg.org/a/b/src/commit/${COMMIT}/x`],
+  ["github.com/a/b", null, { file: "x" }, null],
+  ["github.com/a/b", null, { file: "x", commit: COMMIT }, `github.com/a/b/blob/${COMMIT}/x`],
+  ["github.com/a", COMMIT, { file: "x" }, null],
+  ["github.com.example.org/a/b", COMMIT, { file: "x" }, null],
+  ["example.org/a/b", COMMIT, { file: "x" }, null],
 ])("evidence of %s at %s", (repository, commit, place, url) => {
-  expect(evidenceUrl(repository, commit, place)).toBe(url);
+  expect(evidenceUrl(`https://${repository}`, commit, place)).toBe(url && `https://${url}`);
+});
+
+test("no evidence is linked without a repository, or over plain http", () => {
+  expect(evidenceUrl(null, COMMIT, { file: "x" })).toBeNull();
+  expect(evidenceUrl("http://github.com/a/b", COMMIT, { file: "x" })).toBeNull();
 });
 
 test("rows stand under their layers in the order in which the layers come first, those without one last", () => {

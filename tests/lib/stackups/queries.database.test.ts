@@ -103,6 +103,8 @@ describe("getStackup", () => {
     expect(takeTags()).toEqual([
       "settled-statements:tool-a",
       "settled-statements:tool-b",
+      "stacks-of:tool-a",
+      "stacks-of:tool-b",
       "stackup:tool-a-vs-tool-b",
       "stackups",
       "statements:tool-a",

@@ -130,7 +130,7 @@ function candidate(
   given: Partial<Omit<AlternativeCandidate, "tool">> = {},
   tool: Partial<ToolCard> = {},
 ) {
-  const nearness = { pins: [], sharesFunction: [], sharesCategory: [], ...given };
+  const nearness = { companyStacks: 0, pins: [], sharesFunction: [], sharesCategory: [], ...given };
   return { tool: toolCard(slug, tool), ...nearness } satisfies AlternativeCandidate;
 }
 

@@ -1,5 +1,13 @@
 import ts from "typescript";
-import { inComponents, nodeFaults, type Rule, textFaults } from "@/tests/support/architecture/rule";
+import {
+  importFaults,
+  inComponents,
+  inLib,
+  isCallOf,
+  nodeFaults,
+  type Rule,
+  textFaults,
+} from "@/tests/support/architecture/rule";
 import { findNodes } from "@/tests/support/source-tree";
 
 /** What no file may hold. */
@@ -64,5 +72,31 @@ export const codeRules: Rule[] = [
       { "components/ui/tabs.tsx": "const now = new Date();" },
     ],
     sound: [{ "components/ui/tabs.tsx": 'const day = new Date("2020-02-24");' }],
+  },
+  {
+    rule: "lib asks other hosts in lib/fetch (the operator's APIs), lib/probe (addresses anybody wrote), lib/auth (GitHub) and lib/clear-tags (the site itself) alone",
+    reason: "each holds its own guard: a request made past them could be led into the operator's own net",
+    check: (files) => {
+      const isGuarded = (file: string) => !inLib(file) || /^lib\/(?:fetch|probe|auth|clear-tags)\.ts$/.test(file);
+      return [
+        ...importFaults(
+          files,
+          (from, { target }) => !isGuarded(from) && /^(?:node:)?(?:https?|http2|tls|dns(?:\/promises)?)$/.test(target),
+        ),
+        ...nodeFaults(
+          files,
+          (file) => !isGuarded(file),
+          (ast) => findNodes(ast, isCallOf("fetch")).map((node) => ({ node, what: node.getText(ast) })),
+        ),
+      ];
+    },
+    broken: [
+      { "lib/links/mutations.ts": "export const check = (url: string) => fetch(url);" },
+      { "lib/sync/sources/npm.ts": 'import https from "node:https";' },
+    ],
+    sound: [
+      { "lib/probe.ts": 'import https from "node:https";' },
+      { "components/statements/vote-button.tsx": 'const vote = () => fetch("/api/votes");' },
+    ],
   },
 ];

@@ -7,12 +7,25 @@ const KNOWN_HOSTS = [
     "127.0.0.1",
     "0.0.0.0",
     "github.com",
+    "www.github.com",
+    "gitlab.com",
+    "codeberg.org",
     "api.github.com",
     "raw.githubusercontent.com",
     "nodejs.org",
     "nextjs.org",
   ],
-  ...["www.w3.org", "schema.org", "spdx.org", "creativecommons.org", "opensource.org", "stackshare.io"],
+  ...[
+    "www.w3.org",
+    "schema.org",
+    "spdx.org",
+    "creativecommons.org",
+    "opensource.org",
+    "stackshare.io",
+    "img.stackshare.io",
+  ],
+  // Where figures are read (lib/env.ts) and seen by readers (lib/sync/sources); none of them hands out packages.
+  ...["api.npmjs.org", "pypistats.org", "api.stackexchange.com", "stackoverflow.com", "hub.docker.com"],
 ];
 const EXAMPLE_HOST = /(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid)$/;
 const PUBLIC_HOST = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;

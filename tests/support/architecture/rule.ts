@@ -28,7 +28,8 @@ export const inScripts = inside("scripts");
 export const inPrisma = inside("prisma");
 export const inJobs = inside("jobs");
 /** Programs that work on the database beside the site: they stand among the scripts and are started by hand or by a clock. */
-export const isJob = (file: string) => inJobs(file) || /^scripts\/(?:grant|nightly(?:-jobs)?)\.ts$/.test(file);
+export const isJob = (file: string) =>
+  inJobs(file) || /^scripts\/(?:grant|import|export|(?:nightly|worker)(?:-jobs)?)\.ts$/.test(file);
 export const isRoute = (file: string) => /^app\/(?:.*\/)?route\.ts$/.test(file);
 export const isSeed = (file: string) => file === "prisma/seed.ts";
 export const nameOf = (file: string) => path.posix.basename(file).replace(/\.tsx?$/, "");

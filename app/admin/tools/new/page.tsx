@@ -6,7 +6,7 @@ import { ToolFormPage } from "@/components/editing/tool-form-page";
 import { listCategories } from "@/lib/categories/queries";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
-import { emptyPage } from "@/lib/tools/documents/rules";
+import { emptyPage } from "@/lib/tools/documents/preview/rules";
 import { getToolForm } from "@/lib/tools/forms/queries";
 
 // Made for each request: it holds the editor's draft.

@@ -10,7 +10,8 @@ import { tags } from "@/lib/tags";
 export const POST = memberRoute(stackSlugFormSchema, "stack", async ({ input: { slug }, viewer }) => {
   const { touched, owner } = await deleteStack(db(), { memberId: viewer.id, slug }).catch((error: unknown) => {
     const isOthers = error instanceof DomainError && (error.code === "forbidden" || error.code === "missing");
-    if (isOthers && isEditor(viewer)) return removeStack(db(), { slug });
+    if (isOthers && isEditor(viewer))
+      return removeStack(db(), { slug, editor: { id: viewer.id, name: viewer.handle } });
     throw error;
   });
   const changed = [

@@ -2,8 +2,10 @@ import { memberRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
-import { mergeVersions } from "@/lib/revisions/rules";
+import { assertIsEditor } from "@/lib/members/rules";
+import { mergeVersions } from "@/lib/revisions/versions/rules";
 import { getStackupForm } from "@/lib/stackups/documents/forms/queries";
+import { draftKey } from "@/lib/stackups/documents/forms/rules";
 import { stackupMergeSchema } from "@/lib/stackups/documents/forms/schema";
 import { getCompared } from "@/lib/stackups/documents/queries";
 import { fromParts, listTopics, toParts, toTyped } from "@/lib/stackups/documents/rules";
@@ -16,9 +18,13 @@ export const POST = memberRoute(stackupMergeSchema, "edit", async ({ input, view
   const compared = await getCompared(input.pair);
   if (!compared) throw new DomainError("missing", "There is no such stackup.");
   const { slug, tools } = compared;
-  const path = input.mode === "suggest" ? `/stackups/${slug}/suggest` : `/admin/stackups/${slug}/edit`;
+  const { suggestion } = input;
+  const form = suggestion > 0 ? `?suggestion=${suggestion}` : "";
+  const path = input.mode === "suggest" ? `/stackups/${slug}/suggest` : `/admin/stackups/${slug}/edit${form}`;
   const slugs = tools.map((tool) => tool.slug);
-  const { form, written, conflict } = await getStackupForm(viewer.id, slug, slugs, {});
+  // Only editors look into what others suggest.
+  if (suggestion > 0) assertIsEditor(viewer);
+  const { form: opened, written, conflict } = await getStackupForm(viewer.id, slug, slugs, { suggestion });
   // Somebody changed it once more, or the draft is gone: the page shows what stands there now.
   if (!conflict || !written || written.revision !== input.base) return { goTo: path };
   const { before, theirs, yours } = conflict;
@@ -28,7 +34,7 @@ export const POST = memberRoute(stackupMergeSchema, "edit", async ({ input, view
   const { merged, open } = mergeVersions(before ? was : {}, standing, own, input.choices);
   if (open.length > 0) throw new DomainError("invalid", "Choose a version of every part that both of you changed.");
   const typed = toTyped(fromParts(merged, topics, theirs));
-  const place = { memberId: viewer.id, subject: "stackup" as const, subjectKey: slug };
-  await keepDraft(db(), place, { base: written.revision, content: { typed, reason: form.reason, faults: {} } });
+  const place = { memberId: viewer.id, subject: "stackup" as const, subjectKey: draftKey(slug, suggestion) };
+  await keepDraft(db(), place, { base: written.revision, content: { typed, reason: opened.reason, faults: {} } });
   return { goTo: `${path}#preview` };
 });

@@ -10,7 +10,7 @@ export const POST = editorRoute(decisionSchema, "edit", async ({ input, viewer }
   const { toolSlug, author } = await decideStatement(db(), { editorId: viewer.id, statementId, decision });
   return {
     tags: [tags.statements(toolSlug), ...(author ? [tags.member(author)] : [])],
-    goTo: "/statements#waiting",
+    goTo: "/admin/moderation",
     body: { decision },
   };
 });

@@ -4,7 +4,7 @@ import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { getDraft } from "@/lib/edits/queries";
 import { reasonSchema } from "@/lib/edits/schema";
 import { DomainError } from "@/lib/errors";
-import { mergeVersions } from "@/lib/revisions/rules";
+import { mergeVersions } from "@/lib/revisions/versions/rules";
 import { tagsOfSavedTool } from "@/lib/tags";
 import { getStandingTool, getToolVersion } from "@/lib/tools/documents/queries";
 import { checkDocument, comparable, readTyped, toDocument, toTyped } from "@/lib/tools/documents/rules";

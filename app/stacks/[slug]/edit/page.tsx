@@ -6,6 +6,7 @@ import { StackFormTools } from "@/components/stacks/stack-form-tools";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { listCategories } from "@/lib/categories/queries";
+import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
 import { getDraft, getOwnForm } from "@/lib/stacks/forms/queries";
 import { checkForm, formQuerySchema } from "@/lib/stacks/forms/schema";
@@ -47,6 +48,15 @@ export default async function EditStackPage({ params, searchParams }: Props) {
             <a href="/share">Look at those that you have</a>
           </p>
         </div>
+        {!own && isEditor(viewer) && (
+          <form action="/api/stacks/delete" method="post" className="mt-5">
+            <input type="hidden" name="slug" value={slug} />
+            <p className="mb-3">As an editor you can take it off the site. Its owner cannot share it again.</p>
+            <button type="submit" className="button danger">
+              Take {slug} off the site
+            </button>
+          </form>
+        )}
       </div>
     );
   }

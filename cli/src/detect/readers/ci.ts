@@ -24,7 +24,10 @@ function commandSignals(command: string, line: number): Signal[] {
 
 /** Addresses of databases that the pipeline gives the program: `DATABASE_URL: mysql://…`. The address itself is not kept. */
 function addressSignals(text: string, line: number): Signal[] {
-  const schemes = [...text.matchAll(/\b(\w+?)(?:\+\w+)?:\/\/(?=[\w.${}/*-]*(?::[^\s@]*)?@|\/|localhost|127\.)/g)];
+  if (!text.includes("://")) return [];
+  const schemes = [
+    ...text.slice(0, 4000).matchAll(/\b(\w+?)(?:\+\w+)?:\/\/(?=[\w.${}/*-]*(?::[^\s@]*)?@|\/|localhost|127\.)/g),
+  ];
   const tools = new Set(schemes.flatMap(([, scheme]) => databaseOf(scheme ?? "") ?? []));
   return [...tools].map((name) => ({
     ecosystem: "tool",

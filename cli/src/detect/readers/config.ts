@@ -49,7 +49,7 @@ function content(name: string, base: RegExp, pattern: RegExp, tool: string): Rea
     name,
     matches: (_, file) => base.test(file),
     read: ({ text }) => {
-      const found = pattern.exec(text);
+      const found = pattern.exec(text.slice(0, 50_000));
       if (!found) return { signals: [] };
       const line = text.slice(0, found.index + found[0].length).split("\n").length;
       return {

@@ -4,6 +4,7 @@ import { yamlPairs } from "@/cli/src/detect/yaml-pairs";
 
 /** Reads `ghcr.io/owner/name:1.2-alpine@sha256:…`: the image's name as the mapping knows it, and its version. Null where variables hide it. */
 export function imageOf(reference: string): { name: string; version?: string } | null {
+  if (reference.length > 300) return null;
   // `${TAG:-16}` stands for its default.
   const plain = reference.replace(/\$\{[^}:]*:?-([^}]*)\}/g, "$1").split("@")[0] ?? "";
   const colon = plain.lastIndexOf(":");
@@ -41,7 +42,9 @@ const INSTALLED: Record<string, RegExp> = {
 const dockerfile: Reader = {
   name: "Dockerfile",
   matches: (_, base) =>
-    /^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$/i.test(base) || /\.(?:dockerfile|containerfile)$/i.test(base),
+    (/^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$/i.test(base) || /\.(?:dockerfile|containerfile)$/i.test(base)) &&
+    // Highlighters, templates and documents of Dockerfiles bear the name too.
+    !/\.(?:[cm]?[jt]sx?|json|md|html|css|py|go|rb|svg|png|j2|tpl|ya?ml)$/i.test(base),
   read: ({ path, text }) => {
     const signals: Signal[] = [];
     const stages = new Set<string>();

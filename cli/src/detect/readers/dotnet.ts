@@ -7,10 +7,15 @@ function elements(
   text: string,
   name: string,
 ): { line: number; attribute: (key: string) => string | undefined; rest: string }[] {
-  return [...text.matchAll(new RegExp(`<${name}\\b([^>]*)>?`, "g"))].map((match) => {
+  let line = 1;
+  let counted = 0;
+  return [...text.matchAll(new RegExp(`<${name}\\b([^<>]{0,1000})>?`, "g"))].map((match) => {
+    for (let at = text.indexOf("\n", counted); at !== -1 && at < match.index; at = text.indexOf("\n", counted)) {
+      line++;
+      counted = at + 1;
+    }
     const attributes = match[1] ?? "";
     const attribute = (key: string) => new RegExp(`\\b${key}\\s*=\\s*"([^"]*)"`, "i").exec(attributes)?.[1];
-    const line = text.slice(0, match.index).split("\n").length;
     return { line, attribute, rest: text.slice(match.index, match.index + 400) };
   });
 }

@@ -47,7 +47,7 @@ const mixLock: Reader = {
   matches: (_, base) => base === "mix.lock",
   read: ({ text }) => ({
     signals: [],
-    locked: [...text.matchAll(/^\s*"(\w+)":\s*\{:hex,\s*:\w+,\s*"([^"]+)"/gm)].flatMap(
+    locked: [...text.matchAll(/^[ \t]*"(\w+)":[ \t]*\{:hex,\s*:\w+,\s*"([^"]+)"/gm)].flatMap(
       ([, name, version]): LockedVersion[] => (name && version ? [{ ecosystem: "hex", name, version }] : []),
     ),
   }),

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { ReadError, type Reader, type Scope, type Signal } from "@/cli/src/detect/finding";
-import { lineFinder, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
+import { lineFinder, linesOf, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
 
 // Entities are left as they stand: a manifest needs none, and their expansion is how small files become large ones.
 const parser = new XMLParser({ processEntities: false, ignoreDeclaration: true, parseTagValue: false });
@@ -77,7 +77,7 @@ const sbt: Reader = {
   name: "build.sbt",
   matches: (path, base) => base === "build.sbt" || /(?:^|\/)project\/[\w.-]+\.(?:sbt|scala)$/.test(path),
   read: ({ text }) => ({
-    signals: text.split(/\r?\n/).flatMap((one, index): Signal[] => {
+    signals: linesOf(text).flatMap(({ line, text: one }): Signal[] => {
       const found = /"([\w.-]+)"\s*%%?%?\s*"([\w.-]+)"\s*%\s*(?:"([^"]+)")?(.*)$/.exec(one);
       if (!found?.[1]) return [];
       const scope: Scope = /%\s*"?(?:Test|test)/.test(found[4] ?? "") ? "dev" : "run";
@@ -86,7 +86,7 @@ const sbt: Reader = {
           ecosystem: "maven",
           name: `${found[1]}:${found[2]}`,
           version: versionOf(found[3]),
-          line: index + 1,
+          line,
           scope,
           what: one.trim().slice(0, 100),
         },
@@ -100,11 +100,10 @@ const clojure: Reader = {
   name: "deps.edn",
   matches: (_, base) => base === "deps.edn" || base === "project.clj",
   read: ({ text }) => ({
-    signals: text.split(/\r?\n/).flatMap((one, index): Signal[] => {
+    signals: linesOf(text).flatMap(({ line, text: one }): Signal[] => {
       const code = one.replace(/;.*$/, "");
-      const found = /([\w.-]+)\/([\w.-]+)\s*(?:\{[^}]*:mvn\/version\s+)?"(\d[^"]*)"|([\w.-]+)\/([\w.-]+)\s*$/.exec(
-        code,
-      );
+      const found =
+        /(?<![\w.-])([\w.-]+)\/([\w.-]+)\s*(?:\{[^}]*:mvn\/version\s+)?"(\d[^"]*)"|([\w.-]+)\/([\w.-]+)\s*$/.exec(code);
       const group = found?.[1];
       if (!group) return [];
       return [
@@ -112,7 +111,7 @@ const clojure: Reader = {
           ecosystem: "maven",
           name: `${group}:${found[2]}`,
           version: versionOf(found[3]),
-          line: index + 1,
+          line,
           scope: "run",
           what: code.trim().slice(0, 100),
         },

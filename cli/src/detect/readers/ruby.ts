@@ -11,9 +11,10 @@ const gemfile: Reader = {
   read: ({ text }) => {
     const signals: Signal[] = [];
     const blocks: boolean[] = [];
+    let devBlocks = 0;
     for (const { line, text: one } of linesOf(text)) {
       const code = one.replace(/(^|\s)#.*$/, "");
-      const isInDev = blocks.includes(true);
+      const isInDev = devBlocks > 0;
       const gem = /^\s*gem[\s(]+["']([^"']+)["']\s*(?:,\s*["']([^"']+)["'])?(.*)$/.exec(code);
       if (gem?.[1]) {
         const rest = gem[3] ?? "";
@@ -38,9 +39,11 @@ const gemfile: Reader = {
           scope: "run",
           what: code.trim(),
         });
-      if (/\bdo\b\s*(?:\|[^|]*\|)?\s*$/.test(code) || /^\s*(?:if|unless|case)\b/.test(code))
-        blocks.push(/^\s*group\b/.test(code) && GROUP_DEV.test(code) && !/production|default/.test(code));
-      else if (/^\s*end\b/.test(code)) blocks.pop();
+      if (/\bdo\b\s*(?:\|[^|]*\|)?\s*$/.test(code) || /^\s*(?:if|unless|case)\b/.test(code)) {
+        const isDev = /^\s*group\b/.test(code) && GROUP_DEV.test(code) && !/production|default/.test(code);
+        blocks.push(isDev);
+        if (isDev) devBlocks++;
+      } else if (/^\s*end\b/.test(code) && blocks.pop()) devBlocks--;
     }
     signals.push({ ecosystem: "tool", name: "ruby", scope: "run", what: "a Gemfile" });
     return { signals };

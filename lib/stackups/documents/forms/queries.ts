@@ -30,26 +30,25 @@ export async function getStackupForm(
     suggestion > 0 ? getWaitingSuggestion(suggestion) : null,
   ]);
   const revision = written?.revision ?? 0;
-  if (draft) {
-    const { base, reason, faults, savedAt } = draft;
-    const typed = readTyped(draft.typed, tools.length);
+  const suggested = storedStackupSchema.safeParse(waiting?.content).data;
+  const opened = draft
+    ? { ...draft, typed: readTyped(draft.typed, tools.length) }
+    : suggested && waiting && { ...waiting, typed: toTyped(suggested), faults: {}, savedAt: null };
+  if (opened) {
+    const { base, reason, faults, savedAt, typed } = opened;
     const form = { typed, base, reason, faults, savedAt };
     if (base === revision || !written) return { form: { ...form, base: revision }, written, conflict: null };
     const before = await getStackupVersion(slug, base);
-    return {
-      form,
-      written,
-      conflict: { before, theirs: written.document, yours: toDocument(typed, written.document.tools) },
-    };
+    const yours = toDocument(typed, written.document.tools);
+    return { form, written, conflict: { before, theirs: written.document, yours } };
   }
   const restored = version > 0 ? await getStackupVersion(slug, version) : null;
-  const suggested = storedStackupSchema.safeParse(waiting?.content).data;
-  const document = suggested ?? restored ?? written?.document;
+  const document = restored ?? written?.document;
   return {
     form: {
       typed: document ? toTyped(document) : emptyTyped(tools.length),
       base: revision,
-      reason: waiting?.reason ?? (restored ? `Version ${version} restored` : ""),
+      reason: restored ? `Version ${version} restored` : "",
       faults: {},
       savedAt: null,
     },

@@ -1,4 +1,4 @@
-import { listUnits } from "@/lib/revisions/rules";
+import { listUnits } from "@/lib/revisions/versions/rules";
 import { listTopics, toParts } from "@/lib/stackups/documents/rules";
 import { type StackupDocument, storedCellsSchema } from "@/lib/stackups/documents/schema";
 

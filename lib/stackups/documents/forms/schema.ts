@@ -39,10 +39,16 @@ export const stackupFormSchema = z
 
 /** Whose of each part is taken when two members changed one stackup; `base` is the newest revision that was compared with. */
 export const stackupMergeSchema = z
-  .looseObject({ pair: pairSchema, base: numberSchema, mode: z.enum(["edit", "suggest"]).catch("edit") })
-  .transform(({ pair, base, mode, ...fields }) => ({
+  .looseObject({
+    pair: pairSchema,
+    base: numberSchema,
+    suggestion: numberSchema.catch(0),
+    mode: z.enum(["edit", "suggest"]).catch("edit"),
+  })
+  .transform(({ pair, base, suggestion, mode, ...fields }) => ({
     pair,
     base,
+    suggestion,
     mode,
     choices: Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]): [string, "theirs" | "yours"][] =>

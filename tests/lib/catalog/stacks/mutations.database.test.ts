@@ -41,7 +41,7 @@ test("the same file again changes nothing; a changed one makes a version", async
 
 test("one that an editor took off the site stays off it", async () => {
   await load({ stacks: [stackFile({ slug: "project-a", tools: ["tool-a"] })] });
-  await removeStack(database, { slug: "project-a" });
+  await removeStack(database, { slug: "project-a", editor: { id: null, name: "an editor" } });
   const report = await load({ stacks: [stackFile({ slug: "project-a", tools: ["tool-b"] })] });
   expect(report.kept).toEqual(["stacks/project-a.yaml"]);
   expect(await getStack("project-a")).toBeNull();

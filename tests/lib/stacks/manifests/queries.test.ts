@@ -29,7 +29,7 @@ tools:
   detection_source: composer.json
   last_updated_by: Somebody Else
 - name: monolog/monolog
-  package_url: https://packagist.org/monolog/monolog
+  package_url: https://packages.example.org/monolog/monolog
 `;
 
   test("gives tools and leaves packages and persons out", () => {

@@ -58,6 +58,7 @@ export default async function EditStackupPage({ params, searchParams }: Props) {
           names={tools.map((tool) => tool.name)}
           mode="edit"
           base={written.revision}
+          suggestion={suggestion}
           conflict={conflict}
         />
       ) : (

@@ -15,10 +15,11 @@ export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban
   return {
     tags: [
       tags.member(counted.handle),
-      ...counted.voted.flatMap((slug) => [tags.statements(slug), tags.settledStatements(slug)]),
+      ...counted.voted.map(tags.statements),
       ...counted.followed.map(tags.tool),
       tags.toolList,
     ],
+    settle: counted.voted.map(tags.settledStatements),
     goTo: isQueue
       ? "/admin/moderation?done=ban"
       : `/admin/members?${new URLSearchParams({ q: counted.handle, done: `ban-${ban}` })}`,

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { CategoryTree } from "@/components/categories/category-tree";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { ToolList } from "@/components/tools/tool-list";
-import { listCategories } from "@/lib/categories/queries";
+import { findCategoryPath, listCategories } from "@/lib/categories/queries";
 import { findTrail } from "@/lib/categories/rules";
 import { categoryPathSchema } from "@/lib/categories/schema";
 import { formatNumberOf } from "@/lib/format";
@@ -23,7 +23,11 @@ async function readCategory({ params }: Props) {
   if (!asked.success || !path.success) notFound();
   const trail = findTrail(await listCategories(), path.data.join("/"));
   const place = trail?.at(-1);
-  if (!trail || !place) notFound();
+  if (!trail || !place) {
+    const moved = await findCategoryPath(path.data.join("/"));
+    if (moved === null) notFound();
+    permanentRedirect(`/categories/${moved}`);
+  }
   return { ...asked.data, trail, place };
 }
 

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { DatasetList } from "@/components/imports/dataset-list";
+import { TextPage } from "@/components/layout/text-page";
+import { listDatasets } from "@/lib/imports/queries";
+
+export const metadata: Metadata = {
+  title: "Sources and licences",
+  description: "Where this catalog's texts, facts and figures come from, and under which licences.",
+  alternates: { canonical: "/licences" },
+};
+
+export default async function LicencesPage() {
+  const datasets = await listDatasets();
+  return (
+    <TextPage
+      title="Sources and licences"
+      opening="Where the texts, facts and figures of this site come from, and under which licences they may be used."
+    >
+      <h2>The catalog itself</h2>
+      <p>
+        Texts that editors and the built-in catalog wrote are in the public domain under{" "}
+        <a href="https://creativecommons.org/publicdomain/zero/1.0/">CC0</a>. Facts and figures name their sources where
+        they stand.
+      </p>
+      <h2>Data sets</h2>
+      <p>
+        What was imported keeps its licence. Texts whose licence asks for it say beside them where they come from. The
+        catalog as a whole can be exported by its operator with all sources and licences, which the Open Database
+        License asks for.
+      </p>
+      <DatasetList datasets={datasets} />
+      <h2>Names and logos</h2>
+      <p>Names and logos belong to their owners and only say which tool is meant.</p>
+    </TextPage>
+  );
+}
