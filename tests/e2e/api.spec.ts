@@ -84,7 +84,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/settings");
     await page.getByLabel("Name What it is for").fill("Nightly job");
     await page.getByRole("button", { name: "Make a token" }).click();
-    const token = await page.locator("pre").textContent();
+    const token = (await page.locator("pre").textContent()) ?? "";
     expect(token).toMatch(/^sst_/);
     expect(page.url()).not.toContain(token);
     expect(await violations(page)).toEqual([]);
