@@ -37,7 +37,7 @@ const documentSchema = z.object({
 
 type Parameter = z.infer<typeof parameterSchema>;
 
-function describe({ name, in: place, required, description, schema }: Parameter): DocumentedCall["parameters"][number] {
+function describeParameter({ name, in: place, required, description, schema }: Parameter): DocumentedCall["parameters"][number] {
   const words = [
     description,
     schema.enum && `One of ${schema.enum.join(", ")}.`,
@@ -64,7 +64,7 @@ export function readDocument(document: unknown): {
         scopes: call.security.flatMap((entry) => Object.values(entry).flat()),
         parameters: call.parameters.flatMap((parameter) => {
           const found = typeof parameter === "string" ? components.parameters[parameter] : parameter;
-          return found ? [describe(found)] : [];
+          return found ? [describeParameter(found)] : [];
         }),
         bodies: call.requestBody?.content ?? [],
         answers: Object.entries(call.responses).map(([status, { description, content }]) => ({
