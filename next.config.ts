@@ -21,6 +21,10 @@ const securityHeaders = [
   },
 ];
 
+/** The card of a stack is the one page that other sites may show in a frame; it has neither scripts nor forms. */
+const CARD_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; form-action 'none'; frame-ancestors *";
+
 /** A search parameter of a list, and what stands in its place where it is not given. */
 type ListParameter = { key: string; otherwise: string };
 
@@ -61,7 +65,10 @@ const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   typedRoutes: false,
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: securityHeaders },
+    { source: "/stacks/:slug/card", headers: [{ key: "Content-Security-Policy", value: CARD_POLICY }] },
+  ],
   rewrites: async () => ({
     beforeFiles: [
       { source: "/", destination: "/home/stored" },

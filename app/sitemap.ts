@@ -2,6 +2,7 @@ import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { listCategories } from "@/lib/categories/queries";
 import type { CategoryNode } from "@/lib/categories/schema";
+import { docPages } from "@/lib/docs/rules";
 import { absoluteUrl } from "@/lib/site";
 import { listStackSlugs } from "@/lib/stacks/queries";
 import { listStackupSlugs } from "@/lib/stackups/queries";
@@ -27,6 +28,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     "/tools",
     "/stacks",
     "/categories",
+    ...docPages.map(({ href }) => href),
     "/about",
     "/contact",
     "/privacy",

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { clearCached } from "@/lib/cache";
 import { DomainError } from "@/lib/errors";
+import { escapeMarkup } from "@/lib/format";
 import { assertIsAdmin, assertIsEditor, assertMayWrite } from "@/lib/members/rules";
 import { returnPathSchema, type Viewer } from "@/lib/members/schema";
 import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
@@ -16,7 +17,12 @@ export type Outcome = {
   body?: unknown;
   headers?: Headers;
   status?: number;
+  /** Answers a form with a page of its own instead of leading elsewhere: for what is shown once and must stand in no address. */
+  page?: PlainPage;
 };
+
+/** A page that the answer to a form holds itself: `code` is a text to copy. */
+type PlainPage = { title: string; lines: readonly string[]; code?: string; next: { href: string; text: string } };
 
 /** The largest body that a write may have, in bytes, unless its route says otherwise. */
 const MAX_BODY = 64 * 1024;
@@ -43,7 +49,7 @@ function assertOwnOrigin(request: Request): void {
 }
 
 /** Reads no more than a write may have, whatever length was declared or not. */
-async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new DomainError("too-large", `This is too large: at most ${maxBody / 1024} KB can be sent.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBody) throw tooLarge;
   const reader = request.body?.getReader();
@@ -61,7 +67,7 @@ async function readBytes(request: Request, maxBody: number): Promise<Uint8Array<
 }
 
 /** True for text that PostgreSQL can keep as it is: no NUL and no half of a character. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
@@ -108,8 +114,10 @@ function wantsJson(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("application/json");
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+function plainPage({ title, lines, code, next }: PlainPage): string {
+  const texts = lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join("");
+  const shown = code ? `<pre>${escapeMarkup(code)}</pre>` : "";
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg"><title>${escapeMarkup(title)}</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}pre{font:15px/1.5 ui-monospace,monospace;padding:12px 14px;border:1px solid #8888;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}</style><main><h1>${escapeMarkup(title)}</h1>${shown}${texts}<p><a href="${escapeMarkup(next.href)}">${escapeMarkup(next.text)}</a></p></main></html>`;
 }
 
 function refuse(request: Request, error: DomainError, back: string): Response {
@@ -125,19 +133,23 @@ function refuse(request: Request, error: DomainError, back: string): Response {
     return new Response(null, { status: 303, headers });
   }
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const lines = [error.message, ...Object.values(error.fields)].map((line) => `<p>${escapeHtml(line)}</p>`).join("");
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg"><title>Not done</title><style>:root{color-scheme:light dark}body{font:17px/1.5 system-ui;max-width:34em;margin:12vh auto;padding:0 16px}</style><h1>Not done</h1>${lines}<p><a href="${escapeHtml(back)}">Go back</a></p></html>`;
+  const lines = [error.message, ...Object.values(error.fields)];
+  const page = plainPage({ title: "Not done", lines, next: { href: back, text: "Go back" } });
   return new Response(page, { status: error.status, headers });
 }
 
-/** Turns what a schema found into words by field. Throws a DomainError. */
-function parse<Shape extends z.ZodType>(schema: Shape, input: unknown): z.infer<Shape> {
+/** What a schema makes of the input. Throws a DomainError “invalid” that says by field what is wrong. */
+export function parse<Shape extends z.ZodType>(
+  schema: Shape,
+  input: unknown,
+  title = "Something in the form is not right.",
+): z.infer<Shape> {
   const checked = schema.safeParse(input);
   if (checked.success) return checked.data;
   const fields = Object.fromEntries(
     checked.error.issues.map((issue) => [issue.path.join(".") || "form", issue.message]),
   );
-  throw new DomainError("invalid", "Something in the form is not right.", fields);
+  throw new DomainError("invalid", title, fields);
 }
 
 type Work<Input, Who> = (context: { input: Input; viewer: Who; request: Request; address: string }) => Promise<Outcome>;
@@ -173,6 +185,10 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");
       if (wantsJson(request)) return Response.json(outcome.body ?? {}, { status: outcome.status ?? 200, headers });
+      if (outcome.page) {
+        headers.set("Content-Type", "text/html; charset=utf-8");
+        return new Response(plainPage(outcome.page), { status: outcome.status ?? 200, headers });
+      }
       headers.set("Location", outcome.goTo ?? back);
       return new Response(null, { status: 303, headers });
     } catch (error) {

@@ -4,6 +4,7 @@ import { dictionary } from "@zxcvbn-ts/language-common";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { isAPIError } from "better-auth/api";
+import { deviceAuthorization } from "better-auth/plugins/device-authorization";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { z } from "zod";
 import { db } from "@/lib/db";
@@ -14,6 +15,7 @@ import { findFreeHandle } from "@/lib/members/mutations";
 import { passwordFault, welcomePath } from "@/lib/members/rules";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/members/schema";
 import { site } from "@/lib/site";
+import { CLI_CLIENT } from "@/lib/tokens/devices/schema";
 
 const knownPasswords = new Set<string>(dictionary["passwords-common"]);
 
@@ -51,6 +53,15 @@ export async function withSameDuration<Result>(work: () => Promise<Result>): Pro
 /** The code of a refusal by better-auth, such as INVALID_TOKEN; null for any other error. */
 export function refusalCode(error: unknown): string | null {
   return isAPIError(error) ? (error.body?.code ?? "UNKNOWN") : null;
+}
+
+const oauthErrorSchema = z.object({ error: z.string(), error_description: z.string() });
+
+/** What a refusal of the device login says in the words of RFC 8628, with its status; null for any other error. */
+export function deviceRefusal(error: unknown): (z.infer<typeof oauthErrorSchema> & { status: number }) | null {
+  if (!isAPIError(error)) return null;
+  const said = oauthErrorSchema.safeParse(error.body);
+  return said.success ? { ...said.data, status: error.statusCode } : null;
 }
 
 /** Sends a message after the answer: how long the mail server takes must not tell whether there is an account. */
@@ -195,7 +206,15 @@ function createAuth() {
           text: `Open this link to confirm your address:\n\n${url}\n\nIt works for one day. If you did not ask for this, do nothing.`,
         }),
     },
-    plugins: github(env),
+    plugins: [
+      ...github(env),
+      deviceAuthorization({
+        expiresIn: "15m",
+        interval: "5s",
+        validateClient: (client) => client === CLI_CLIENT,
+        verificationUri: `${site.url}/device`,
+      }),
+    ],
   });
 }
 

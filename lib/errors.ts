@@ -5,6 +5,7 @@ const STATUS = {
   forbidden: 403,
   missing: 404,
   conflict: 409,
+  "not-the-same": 422,
   "too-large": 413,
   "too-many": 429,
   unavailable: 503,

@@ -67,3 +67,10 @@ export function formatMoment(moment: Date): string {
   const text = moment.toISOString();
   return `${formatPartialDate(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
 }
+
+/** A text as it stands in HTML or SVG, between tags or in a quoted attribute; what XML cannot hold is left out. */
+export function escapeMarkup(text: string): string {
+  return text
+    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}

@@ -18,6 +18,10 @@ export const LIMITS = {
   stack: { member: { points: 120, duration: 3600 }, address: { points: 600, duration: 3600 } },
   /** What is typed into a form and kept meanwhile. */
   draft: { member: { points: 60, duration: 60 }, address: { points: 300, duration: 60 } },
+  /** Reads and writes of programs, by token. */
+  api: { member: { points: 120, duration: 60 }, address: { points: 300, duration: 60 } },
+  /** Codes for the command line's login, asked for by address, and their answers by member. */
+  device: { member: { points: 20, duration: 900 }, address: { points: 60, duration: 900 } },
   /** Changes of one's own account. */
   account: { member: { points: 30, duration: 3600 }, address: { points: 60, duration: 3600 } },
   /** Tries to sign in. */

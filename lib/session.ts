@@ -7,6 +7,8 @@ import { DomainError } from "@/lib/errors";
 import { isRecentSignIn } from "@/lib/members/rules";
 import type { Viewer } from "@/lib/members/schema";
 import { site } from "@/lib/site";
+import { hashSecret } from "@/lib/token";
+import { isLive } from "@/lib/tokens/rules";
 
 /** The cookie that tells the browser's script that somebody is signed in; it holds no secret and proves nothing. */
 export const SIGN_IN_HINT = "sidestack_signed_in";
@@ -20,6 +22,16 @@ export function setHint(headers: Headers, isSignedIn: boolean): Headers {
   headers.append("Set-Cookie", `${SIGN_IN_HINT}=${value}; Path=/; SameSite=Lax${secure}`);
   return headers;
 }
+
+const viewerSelect = {
+  id: true,
+  handle: true,
+  email: true,
+  emailVerified: true,
+  role: true,
+  bannedAt: true,
+  createdAt: true,
+} as const;
 
 /** The viewer with the session that they came by: its id, and when they signed in. */
 export type ViewerSession = { viewer: Viewer; id: string; since: Date };
@@ -49,17 +61,7 @@ export async function getViewerSession(headers: Headers): Promise<ViewerSession 
       id: true,
       createdAt: true,
       expiresAt: true,
-      member: {
-        select: {
-          id: true,
-          handle: true,
-          email: true,
-          emailVerified: true,
-          role: true,
-          bannedAt: true,
-          createdAt: true,
-        },
-      },
+      member: { select: viewerSelect },
     },
   });
   if (!session || session.expiresAt <= new Date()) return null;
@@ -69,6 +71,38 @@ export async function getViewerSession(headers: Headers): Promise<ViewerSession 
 /** Who sent a request; null when nobody is signed in or the session has ended. */
 export async function getViewer(headers: Headers): Promise<Viewer | null> {
   return (await getViewerSession(headers))?.viewer ?? null;
+}
+
+/** Whose token a program sent, and what it may be used for. */
+export type TokenViewer = { viewer: Viewer; scopes: string[] };
+
+/** Milliseconds after which another use of a token is noted: noting each would be a write for every read. */
+const USE_NOTED_AFTER = 60_000;
+
+/**
+ * Who sent a request with a token in its Authorization header; null without a token, and with one that is unknown, over, revoked
+ * or a banned member's. Notes that it was used.
+ */
+export async function getTokenViewer(headers: Headers): Promise<TokenViewer | null> {
+  const secret = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (!secret) return null;
+  const token = await db().apiToken.findUnique({
+    relationLoadStrategy: "join",
+    where: { hash: hashSecret(secret) },
+    select: {
+      id: true,
+      scopes: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+      member: { select: viewerSelect },
+    },
+  });
+  const now = new Date();
+  if (!token || !isLive(token, now) || token.member.bannedAt || !token.member.emailVerified) return null;
+  if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > USE_NOTED_AFTER)
+    await db().apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } });
+  return { viewer: token.member, scopes: token.scopes };
 }
 
 /** Ends the session that a request came by. Returns the headers that clear its cookies. */

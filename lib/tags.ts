@@ -65,6 +65,11 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
   ];
 }
 
+/** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */
+export function tagsOfSharedStack(slug: string, owner: string, tools: readonly string[]): string[] {
+  return [tags.stack(slug), tags.stackList, tags.member(owner), ...tools.map(tags.stacksOf)];
+}
+
 /** What a change of the category tree made stale: the tree, lists of tools by place, and whatever prints a tool whose place changed. */
 export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] {
   return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];

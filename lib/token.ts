@@ -1,5 +1,5 @@
 import "server-only";
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { readEnv } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
@@ -23,6 +23,11 @@ function signature(payload: string): Buffer {
 export function signToken(memberId: string, purpose: TokenPurpose, until: Date): string {
   const payload = Buffer.from(JSON.stringify([memberId, purpose, until.getTime()])).toString("base64url");
   return `${payload}.${signature(payload).toString("base64url")}`;
+}
+
+/** What is kept of a program's token: its SHA-256 in hexadecimal. It is random, so that a slow hash would protect nothing more. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
 }
 
 /** Whom a token names. Throws “invalid” for one that was changed, made elsewhere, made for something else, or is over. */

@@ -6,9 +6,11 @@ import { SettingsNotices } from "@/components/members/settings-notices";
 import { SettingsProfile } from "@/components/members/settings-profile";
 import { SettingsSessions } from "@/components/members/settings-sessions";
 import { SettingsSignIn } from "@/components/members/settings-sign-in";
+import { SettingsTokens } from "@/components/members/settings-tokens";
 import { SignInForm } from "@/components/members/sign-in-form";
 import { getSettings } from "@/lib/members/queries";
 import { getViewerSession } from "@/lib/session";
+import { listTokens } from "@/lib/tokens/queries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -25,6 +27,7 @@ const DONE: Record<string, string> = {
   email: "Your e-mail address is changed.",
   password: "Your password is changed, and all other devices are signed out.",
   notices: "Saved.",
+  revoked: "The token is revoked: nothing can be done with it any more.",
 };
 
 export default async function SettingsPage({ searchParams }: Props) {
@@ -39,6 +42,7 @@ export default async function SettingsPage({ searchParams }: Props) {
     );
   }
   const { viewer } = session;
+  const tokens = await listTokens(viewer.id);
   return (
     <AccountPage
       title="Settings"
@@ -55,6 +59,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <SettingsSignIn email={viewer.email} settings={settings} />
       <SettingsNotices settings={settings} />
       <SettingsSessions sessions={settings.sessions} currentId={session.id} />
+      <SettingsTokens tokens={tokens} now={new Date()} />
       <SettingsData hasPassword={settings.hasPassword} />
     </AccountPage>
   );

@@ -20,6 +20,7 @@ export function SiteFooter() {
         <nav aria-label="Site">
           <b>Site</b>
           <a href="/about">About</a>
+          <a href="/docs">Docs</a>
           <a href="/contact">Contact</a>
         </nav>
         <nav aria-label="Legal">

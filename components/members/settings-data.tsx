@@ -9,7 +9,8 @@ export function SettingsData({ hasPassword }: { hasPassword: boolean }) {
       <SectionHead id="data" title="Your data" />
       <form className="form mt-4" action="/account/download" method="get">
         <p>
-          Everything held about you as one JSON file: profile, sessions, votes, statements, reports, follows, stacks.
+          Everything held about you as one JSON file: profile, sessions, votes, statements, reports, follows, stacks,
+          decisions, suggestions, drafts, and what is known of your tokens.
         </p>
         <p>
           <button className="button quiet" type="submit">
@@ -19,8 +20,8 @@ export function SettingsData({ hasPassword }: { hasPassword: boolean }) {
       </form>
       <h3 className="mt-6 mb-2">Delete my account</h3>
       <p className="mb-3 max-w-prose">
-        Your votes are withdrawn and the scores counted anew, you follow nothing any more, your stacks are deleted, and
-        your handles become free. This cannot be undone.
+        Your votes are withdrawn and the scores counted anew, you follow nothing any more, your stacks, decisions,
+        suggestions and tokens are deleted, and your handles become free. This cannot be undone.
       </p>
       <AccountForm action="/account/delete">
         <fieldset className="field">

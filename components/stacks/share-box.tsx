@@ -10,6 +10,7 @@ export function ShareBox() {
         <div>
           <h2 id="share-your-stack">Share your stack</h2>
           <p>Show what you build with and why, and count where these tools are counted.</p>
+          <a href="/docs/share">View docs</a>
         </div>
         <div>
           <fieldset className="row-tools">

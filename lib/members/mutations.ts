@@ -147,6 +147,7 @@ export function deleteMember(
     await tx.statement.deleteMany({ where: { id: { in: goneIds } } });
     await tx.statement.updateMany({ where: { authorId: memberId }, data: { authorId: null, isOfDeleted: true } });
     await tx.verification.deleteMany({ where: { value: memberId } });
+    await tx.deviceCode.deleteMany({ where: { userId: memberId } });
     const stacks = await tx.stack.findMany({ where: { ownerId: memberId }, select: { slug: true } });
     const used = await tx.tool.findMany({
       where: { stackTools: { some: { stack: { ownerId: memberId } } } },

@@ -155,6 +155,17 @@ export async function getMemberExport(memberId: string) {
           },
         },
       },
+      decisions: {
+        orderBy: { createdAt: "asc" },
+        omit: { authorId: true, stackId: true },
+        include: { options: true, stack: { select: { slug: true } } },
+      },
+      suggestions: { orderBy: { createdAt: "asc" }, omit: { memberId: true, decidedById: true } },
+      drafts: {
+        orderBy: { updatedAt: "asc" },
+        select: { subject: true, subjectKey: true, content: true, updatedAt: true },
+      },
+      tokens: { orderBy: { id: "asc" }, omit: { memberId: true, hash: true } },
       stackDrafts: { orderBy: { stackKey: "asc" }, select: { stackKey: true, content: true, updatedAt: true } },
     },
   });

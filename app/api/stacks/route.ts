@@ -5,7 +5,7 @@ import { dropDraft, keepDraft } from "@/lib/stacks/forms/mutations";
 import { formPath, MOST_FORM, readForm, readFormSlug } from "@/lib/stacks/forms/rules";
 import { checkForm, sentFormSchema } from "@/lib/stacks/forms/schema";
 import { shareStack } from "@/lib/stacks/mutations";
-import { tags } from "@/lib/tags";
+import { tagsOfSharedStack } from "@/lib/tags";
 
 /**
  * Shares a stack by hand. A script gets 201 with what became of it, or 400 with the fields. A form that is not right is kept as a
@@ -34,12 +34,7 @@ export const POST = memberRoute(
       await dropDraft(db(), viewer.id, slug);
       const { touched, ...outcome } = shared;
       const path = `/stacks/${shared.slug}`;
-      const changed = [
-        tags.stack(shared.slug),
-        tags.stackList,
-        tags.member(viewer.handle),
-        ...touched.map(tags.stacksOf),
-      ];
+      const changed = tagsOfSharedStack(shared.slug, viewer.handle, touched);
       return { tags: changed, goTo: path, body: { ...outcome, goTo: path }, status: 201 };
     } catch (error) {
       const isTaken = error instanceof DomainError && error.code === "conflict";

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { EmbedSnippets } from "@/components/stacks/embed-snippets";
 import { StackHead } from "@/components/stacks/stack-head";
 import { StackTool } from "@/components/stacks/stack-tool";
 import { SpriteScope } from "@/components/tools/sprite-scope";
@@ -66,6 +67,7 @@ export default async function StackPageRoute(props: Props) {
             </div>
           </section>
         ))}
+        <EmbedSnippets stack={stack} />
       </div>
     </SpriteScope>
   );

@@ -27,7 +27,13 @@ export function compareByKey<Entry>(
   };
 }
 
-/** What came, went and has another version between two versions of a stack. */
+/**
+ * What came, went and has another version between two versions of a stack. A tool that one of them knows by its name alone is the
+ * one that bears this name in the other: a catalog may have it since.
+ */
 export function compareStacks(before: readonly StackTool[], after: readonly StackTool[]): Changes<StackTool> {
-  return compareByKey(before, after, keyOfTool, (a, b) => a.version === b.version);
+  const nameOf = ({ name }: StackTool) => name.trim().toLowerCase();
+  const slugs = new Map([...before, ...after].flatMap((one) => (one.tool ? [[nameOf(one), one.tool]] : [])));
+  const keyOf = (one: StackTool) => one.tool ?? slugs.get(nameOf(one)) ?? keyOfTool(one);
+  return compareByKey(before, after, keyOf, (a, b) => a.version === b.version);
 }

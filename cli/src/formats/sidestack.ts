@@ -9,7 +9,7 @@ export const MOST_EVIDENCE = 20;
 
 /** Control characters, halves of letters, and marks that turn the writing direction: none of them can be read. */
 const UNREADABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
-const UNREADABLE_IN_PROSE = /(?![\n\r\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+const UNREADABLE_IN_PROSE = /(?![\n\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Text of one line, trimmed. */
 function line(most: number) {
@@ -25,12 +25,13 @@ function line(most: number) {
 function prose(most: number) {
   return z
     .string()
-    .trim()
+    .overwrite((text) => text.replaceAll("\r\n", "\n").trim())
     .max(most, `must have at most ${most} characters`)
     .refine((text) => !UNREADABLE_IN_PROSE.test(text), "must have no control characters");
 }
 
-const slugSchema = z
+/** The slug of a stack, a tool or a layer. */
+export const slugSchema = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be a slug: small letters, digits and hyphens");
@@ -44,6 +45,16 @@ const pathSchema = line(300).refine(
   (file) => !/^(?:[/\\]|[a-z]:)/i.test(file) && !file.split(/[/\\]/).includes(".."),
   "must be a path inside the project",
 );
+
+/** An address that may be linked: `javascript:` and its kin are refused, and so is one with a password. */
+const webUrlSchema = z
+  .url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" })
+  .max(300)
+  .refine((text) => {
+    if (!URL.canParse(text) || /[\s<>"]/.test(text)) return false;
+    const { username, password } = new URL(text);
+    return username === "" && password === "";
+  }, "must be a plain address without a name or a password in it");
 
 export const evidenceSchema = z.strictObject({
   file: pathSchema,
@@ -76,10 +87,7 @@ export type StackTool = z.infer<typeof stackToolSchema>;
 export const stackSchema = z.strictObject({
   name: line(80),
   kind: z.enum(["member", "company", "project"]),
-  url: z
-    .url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" })
-    .max(300)
-    .optional(),
+  url: webUrlSchema.optional(),
   description: prose(2000).optional(),
   visibility: z.enum(["public", "unlisted"]),
   commit: commitSchema.optional(),

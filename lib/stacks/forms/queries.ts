@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { sharedStackInclude, toSharedStack } from "@/lib/stacks/documents/queries";
 import { type StackForm, toForm } from "@/lib/stacks/forms/rules";
 import { keptFormSchema } from "@/lib/stacks/forms/schema";
 import type { StackKind, Visibility } from "@/lib/stacks/schema";
@@ -19,37 +20,10 @@ export async function getOwnForm(
   const stack = await db().stack.findUnique({
     relationLoadStrategy: "join",
     where: { slug, ownerId: memberId },
-    include: {
-      tools: {
-        orderBy: { position: "asc" },
-        include: { tool: { select: { slug: true } }, evidence: { orderBy: { position: "asc" } } },
-      },
-    },
+    include: sharedStackInclude,
   });
   if (!stack) return null;
-  const present = <Value>(value: Value | null) => value ?? undefined;
-  const form = toForm({
-    name: stack.name,
-    kind: stack.kind,
-    url: stack.url ?? "",
-    description: stack.description,
-    visibility: stack.visibility,
-    commit: stack.commit ?? "",
-    tools: stack.tools.map((row) => ({
-      tool: row.tool?.slug,
-      name: row.name,
-      layer: row.layer ?? "",
-      version: row.version ?? "",
-      role: row.role ?? "",
-      reason: row.reason ?? "",
-      replaced: row.replaced ?? "",
-      today: row.today ?? "",
-      since: row.since ?? "",
-      until: row.until ?? "",
-      confidence: present(row.confidence),
-      evidence: row.evidence.map(({ file, line, commit }) => ({ file, line: present(line), commit: present(commit) })),
-    })),
-  });
+  const form = toForm(toSharedStack(stack));
   return { form, isRemoved: stack.removedAt !== null };
 }
 

@@ -126,8 +126,8 @@ export function toRow({ tool = "", evidence = [], confidence, ...words }: Shared
 }
 
 /** A stack as a form in which it is changed. */
-export function toForm({ tools, ...stack }: SharedStack): StackForm {
-  return { ...emptyForm, ...stack, rows: tools.map(toRow) };
+export function toForm({ tools, url = "", description = "", commit = "", ...stack }: SharedStack): StackForm {
+  return { ...stack, url, description, commit, rows: tools.map(toRow) };
 }
 
 /** What a button of the form does: adds rows, moves one up or down among those of its layer, removes one. */

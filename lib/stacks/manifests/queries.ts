@@ -2,9 +2,11 @@ import "server-only";
 import packages from "@/cli/data/packages.json";
 import { LEAST_CONFIDENCE } from "@/cli/src/detect/confidence";
 import { examineFiles } from "@/cli/src/detect/detect";
+import type { Detection, SourceFile, Warning } from "@/cli/src/detect/finding";
 import { type Mapping, mappingSchema } from "@/cli/src/detect/mapping";
-import { readStackFile, StackFileError } from "@/cli/src/formats/stack-file";
+import { readStackFile, type StackFile, StackFileError } from "@/cli/src/formats/stack-file";
 import { DomainError } from "@/lib/errors";
+import { stackFileQuerySchema } from "@/lib/stacks/manifests/schema";
 import { evidenceSchema, type SharedTool, stackToolSchema } from "@/lib/stacks/schema";
 
 /** The longest text of a file that is looked through, in characters. */
@@ -23,34 +25,39 @@ function toShared(tool: SharedTool): SharedTool[] {
   return checked.success ? [checked.data] : [];
 }
 
-/** What a techstack.yml lists; the names of the persons who asked for it and changed it are not read. */
-function findInStackFile(text: string): Found {
+/** Reads a techstack.yml; the names of the persons who asked for it and changed it are not read. Throws “invalid” for what is none. */
+function readFile(text: string): StackFile {
   try {
-    const file = readStackFile(text);
-    const tools = file.tools.flatMap(({ name, version, source }) =>
-      toShared({ name, version, evidence: source ? [{ file: source }] : [] }),
-    );
-    return { tools, packages: file.packages.length };
+    return readStackFile(text);
   } catch (error) {
     if (error instanceof StackFileError) throw new DomainError("invalid", error.message);
     throw error;
   }
 }
 
+function toolsOfStackFile({ tools }: StackFile): SharedTool[] {
+  return tools.flatMap(({ name, version, source }) =>
+    toShared({ name, version, evidence: source ? [{ file: source }] : [] }),
+  );
+}
+
 /**
- * Finds the tools that a file of a project names, by the command line's own detector: nothing is run, fetched or kept. Throws
- * “too-large” for a text above LONGEST_FILE and “invalid” for one that cannot be read, both saying why.
+ * A techstack.yml as a stack that is shared, with what the query of its address says (see stackFileQuerySchema); whoever shares it
+ * checks its shape. Throws “invalid” for what is no Stack File.
  */
-export function findToolsInFile(path: string, text: string): Found {
-  if (text.length > LONGEST_FILE) throw new DomainError("too-large", `${path} is larger than 1 MB and was not read.`);
-  if (/[\0\ufffd]/.test(text))
-    throw new DomainError("invalid", `${path} is a binary file, or its text is not UTF-8, and was not read.`);
-  if (/(?:^|\/)\.?techstack\.ya?ml$/i.test(path)) return findInStackFile(text);
-  mapping ??= mappingSchema.parse(packages);
-  const { detections, warnings } = examineFiles([{ path, text }], mapping);
-  const [warning] = warnings;
-  if (warning) throw new DomainError("invalid", `${warning.file} ${warning.reason}.`);
-  const tools = detections
+export function readSharedFile(text: string, query: Record<string, string>): object {
+  const asked = stackFileQuerySchema.safeParse(query);
+  if (!asked.success)
+    throw new DomainError("invalid", "The address says something that is not right.", {
+      ...Object.fromEntries(asked.error.issues.map(({ path, message }) => [path.join("."), message])),
+    });
+  const file = readFile(text);
+  const name = asked.data.name ?? file.repository?.split("/").at(-1);
+  return { ...asked.data, name, tools: toolsOfStackFile(file) };
+}
+
+function toolsOfDetections(detections: readonly Detection[]): SharedTool[] {
+  return detections
     .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
     .flatMap(({ tool, name, layer, version, confidence, evidence }) =>
       toShared({
@@ -62,5 +69,35 @@ export function findToolsInFile(path: string, text: string): Found {
         evidence: evidence.map(({ file, line }) => ({ file, line })),
       }),
     );
-  return { tools, packages: 0 };
+}
+
+/**
+ * Finds the tools that the files of a project name together, by the command line's own detector: nothing is run, fetched or kept.
+ * What cannot be read is a warning.
+ */
+export function findToolsInFiles(
+  files: readonly SourceFile[],
+  given: Mapping,
+): { tools: SharedTool[]; warnings: Warning[] } {
+  const { detections, warnings } = examineFiles(files, given);
+  return { tools: toolsOfDetections(detections), warnings };
+}
+
+/**
+ * Finds the tools that a file of a project names, by the command line's own detector: nothing is run, fetched or kept. Throws
+ * “too-large” for a text above LONGEST_FILE and “invalid” for one that cannot be read, both saying why.
+ */
+export function findToolsInFile(path: string, text: string): Found {
+  if (text.length > LONGEST_FILE) throw new DomainError("too-large", `${path} is larger than 1 MB and was not read.`);
+  if (/[\0\ufffd]/.test(text))
+    throw new DomainError("invalid", `${path} is a binary file, or its text is not UTF-8, and was not read.`);
+  if (/(?:^|\/)\.?techstack\.ya?ml$/i.test(path)) {
+    const file = readFile(text);
+    return { tools: toolsOfStackFile(file), packages: file.packages.length };
+  }
+  mapping ??= mappingSchema.parse(packages);
+  const { detections, warnings } = examineFiles([{ path, text }], mapping);
+  const [warning] = warnings;
+  if (warning) throw new DomainError("invalid", `${warning.file} ${warning.reason}.`);
+  return { tools: toolsOfDetections(detections), packages: 0 };
 }

@@ -123,9 +123,9 @@ export const importRules: Rule[] = [
     ],
   },
   {
-    rule: "mutations are imported by actions, route handlers, lib/auth, other mutations, jobs, the seed and tests only",
+    rule: "mutations are imported by actions, route handlers, lib/auth, other mutations, jobs, the seed and tests only; those that keep answers by lib/api",
     reason:
-      "mutations trust their caller: only an action or a route that has asked who may do it, or a job, may call them",
+      "mutations trust their caller: only an action or a route that has asked who may do it, or a job, may call them; lib/api is the frame of all routes by token and keeps what they answered",
     check: (files) =>
       importFaults(
         files,
@@ -133,25 +133,29 @@ export const importRules: Rule[] = [
           isProject &&
           isMutations(target) &&
           from !== "lib/auth.ts" &&
+          !(from === "lib/api.ts" && target === "lib/idempotency/mutations") &&
           ![isActions, isRoute, isMutations, isJob, isSeed, inTests].some((isAllowed) => isAllowed(from)),
       ),
     broken: [
       { "app/tools/page.tsx": 'import { castVote } from "@/lib/statements/mutations";' },
       { "lib/tools/queries.ts": 'import { recountVotes } from "@/lib/statements/mutations";' },
       { "prisma/read-catalog.ts": 'import { loadCatalog } from "@/lib/catalog/mutations";' },
+      { "lib/api.ts": 'import { shareStack } from "@/lib/stacks/mutations";' },
     ],
     sound: [
+      { "lib/api.ts": 'import { findAnswer } from "@/lib/idempotency/mutations";' },
       { "prisma/seed.ts": 'import { loadCatalog } from "@/lib/catalog/mutations";' },
       { "lib/statements/actions.ts": 'import { castVote } from "@/lib/statements/mutations";' },
     ],
   },
   {
-    rule: "lib/db is imported by queries, mutations, auth, session, rate-limit, route handlers, jobs, the seed and tests only",
-    reason: "whoever holds the database client can read past the cache and write past the checks",
+    rule: "lib/db is imported by queries, mutations, auth, session, rate-limit, api, route handlers, jobs, the seed and tests only",
+    reason:
+      "whoever holds the database client can read past the cache and write past the checks; lib/api hands it to the mutations that keep answers",
     check: (files) =>
       importFaults(files, (from, { target, isProject }) => {
         const isAllowed = [isQueries, isMutations, isRoute, isJob, isSeed, inTests].some((isOne) => isOne(from));
-        const named = ["lib/auth.ts", "lib/session.ts", "lib/rate-limit.ts"];
+        const named = ["lib/auth.ts", "lib/session.ts", "lib/rate-limit.ts", "lib/api.ts"];
         return isProject && target === "lib/db" && !isAllowed && !named.includes(from);
       }),
     broken: [
@@ -181,25 +185,31 @@ export const importRules: Rule[] = [
     sound: [{ "lib/tools/queries.ts": 'import type { Prisma } from "@/lib/generated/prisma/client";' }],
   },
   {
-    rule: "schema, rules, errors, format and site are safe in the browser: they import only each other and packages that run there",
+    rule: "schema, rules, errors, format and site are safe in the browser: they import only each other, the pure parts of the command line, and packages that run there",
     reason:
       "components use them on both sides; one import of the server would send it to every reader, or break the build",
     check: (files) => {
       const isShared = (file: string) =>
         isLibFile("schema", "rules")(file) || /^lib\/(?:errors|format|site)(?:\.ts)?$/.test(file);
+      const isPureCli = (file: string) => inside("cli/src/formats")(file) || inside("cli/src/detect")(file);
       const isServerPackage = (name: string) =>
         /^(?:node:.*|server-only|next(?:\/.*)?|pg|@prisma\/.*|react-dom.*)$/.test(name);
       return importFaults(
         files,
-        (from, { target, isProject }) => isShared(from) && (isProject ? !isShared(target) : isServerPackage(target)),
+        (from, { target, isProject }) =>
+          isShared(from) && (isProject ? !isShared(target) && !isPureCli(target) : isServerPackage(target)),
       );
     },
     broken: [
       { "lib/tools/rules.ts": 'import type { Row } from "@/lib/tools/queries";' },
       { "lib/tools/schema.ts": 'import { createHash } from "node:crypto";' },
+      { "lib/stacks/schema.ts": 'import { walk } from "@/cli/src/project/walk";' },
       { "lib/format.ts": 'import { readEnv } from "@/lib/env";' },
     ],
-    sound: [{ "lib/tools/rules.ts": 'import { z } from "zod";\nimport { formatList } from "@/lib/format";' }],
+    sound: [
+      { "lib/tools/rules.ts": 'import { z } from "zod";\nimport { formatList } from "@/lib/format";' },
+      { "lib/stacks/schema.ts": 'import { stackSchema } from "@/cli/src/formats/sidestack";' },
+    ],
   },
   {
     rule: 'queries, mutations, db, env, session, auth and rate-limit begin with import "server-only"',

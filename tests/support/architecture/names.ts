@@ -17,6 +17,7 @@ import {
 const ROOT_SUBJECTS = [
   ...[
     "action",
+    "api",
     "auth",
     "cache",
     "clear-tags",
@@ -26,6 +27,7 @@ const ROOT_SUBJECTS = [
     "fetch",
     "format",
     "mail",
+    "oauth",
     "point-store",
     "probe",
   ],
