@@ -22,6 +22,12 @@ export const tags = {
   stackList: "stacks",
   /** Which public stacks use this tool, with what, and what they moved from and to. */
   stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,
+  /** The page of a decision. */
+  decision: (slug: string) => `decision:${slug}`,
+  /** Which public decisions a stackup led to. */
+  decisionsOf: (stackupSlug: string) => `decisions-of:${stackupSlug}`,
+  /** What the feed holds beyond what it prints of others. */
+  feed: "feed",
 } as const;
 
 /**
@@ -66,4 +72,25 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
 /** What a change of the category tree made stale: the tree, lists of tools by place, and whatever prints a tool whose place changed. */
 export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] {
   return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];
+}
+
+/** What a new, changed or deleted decision made stale: its page, the feed, and the pages that list it. */
+export function tagsOfDecision({
+  slug,
+  author,
+  stackups,
+  stacks,
+}: {
+  slug: string;
+  author: string;
+  stackups: string[];
+  stacks: string[];
+}): string[] {
+  return [
+    tags.decision(slug),
+    tags.feed,
+    tags.member(author),
+    ...stackups.map(tags.decisionsOf),
+    ...stacks.map(tags.stack),
+  ];
 }
