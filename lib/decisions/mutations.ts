@@ -115,9 +115,9 @@ export function changeDecision(
   database: PrismaClient,
   { memberId, slug, content: sent }: { memberId: string; slug: string; content: unknown },
 ): Promise<DecisionTouch> {
-  const content = check(sent);
   return database.$transaction(async (tx) => {
     const before = await lockOwn(tx, slug, memberId);
+    const content = check(sent);
     const { fields, rows } = await readFields(tx, memberId, content);
     await tx.decision.update({ where: { id: before.id }, data: fields });
     await tx.decisionOption.deleteMany({ where: { decisionId: before.id } });

@@ -1,7 +1,7 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
-import type { DecisionList, DecisionPage } from "@/lib/decisions/schema";
+import type { DecisionList, DecisionPage, OwnDecision } from "@/lib/decisions/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { tags } from "@/lib/tags";
 
@@ -65,6 +65,15 @@ export async function getOwnDecision(memberId: string, slug: string): Promise<De
     select: decisionSelect,
   });
   return row && toPage(row, true);
+}
+
+/** A member's own decisions, newest first, with those that nobody else finds. Not cached. */
+export async function listOwnDecisions(memberId: string): Promise<OwnDecision[]> {
+  return db().decision.findMany({
+    where: { authorId: memberId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { slug: true, title: true, visibility: true },
+  });
 }
 
 const DECISIONS_LISTED = 3;

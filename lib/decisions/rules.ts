@@ -37,14 +37,6 @@ export function faultsOfDecision(issues: readonly { path: PropertyKey[]; message
   );
 }
 
-type Dated = Pick<DecisionPage, "revisitOn">;
-
-/** Whether it holds, or should be looked at again; `today` as `YYYY-MM-DD`. */
-export function decisionStatus({ revisitOn }: Dated, today: string): string {
-  if (revisitOn === null) return "accepted";
-  return revisitOn <= today ? `accepted, due for another look since ${revisitOn}` : `accepted, to revisit ${revisitOn}`;
-}
-
 /** `Nomad over Apache Mesos and rkt`. */
 export function describeChoice(options: readonly { name: string; isChosen: boolean }[]): string {
   const named = (isChosen: boolean) =>

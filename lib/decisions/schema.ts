@@ -96,3 +96,6 @@ export type DecisionCard = { slug: string; title: string; chosen: string; decide
 
 /** The newest decisions of a list, and how many there are. */
 export type DecisionList = { decisions: DecisionCard[]; total: number };
+
+/** One of a member's own decisions, as their list of them shows it. */
+export type OwnDecision = Pick<DecisionPage, "slug" | "title" | "visibility">;

@@ -155,6 +155,14 @@ export async function getMemberExport(memberId: string) {
           },
         },
       },
+      decisions: {
+        orderBy: { createdAt: "asc" },
+        omit: { id: true, authorId: true, stackId: true },
+        include: {
+          stack: { select: { slug: true, name: true } },
+          options: { orderBy: { position: "asc" }, select: { isChosen: true, note: true, tool } },
+        },
+      },
       stackDrafts: { orderBy: { stackKey: "asc" }, select: { stackKey: true, content: true, updatedAt: true } },
     },
   });
