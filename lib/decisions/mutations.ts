@@ -79,7 +79,7 @@ async function lockOwn(tx: Database, slug: string, memberId: string) {
  * Records a decision of a member. Throws “not-signed-in” for a member who is gone, “invalid” for a content against the rules,
  * “missing” for a tool that is gone or a stack that is not theirs, “conflict” when they have as many as a member can have.
  */
-export function recordDecision(
+export async function recordDecision(
   database: PrismaClient,
   { memberId, content: sent }: { memberId: string; content: unknown },
 ): Promise<DecisionTouch> {

@@ -104,20 +104,14 @@ async function findNames(keys: readonly string[]): Promise<Map<string, string>> 
   return new Map(rows.map(({ slug, tool }) => [slug, tool.name]));
 }
 
-/** What clears an entry: its own page's tag, and that of the member whom it names. */
-function tagsOfRow(row: FeedRow): string[] {
-  switch (row.kind) {
-    case "stack":
-      return [tags.stack(row.slug), ...(row.by ? [tags.member(row.by)] : [])];
-    case "decision":
-      return [tags.decision(row.slug), ...(row.by ? [tags.member(row.by)] : [])];
-    case "lifecycle":
-      return [tags.tool(row.tool.slug)];
-    case "stackup":
-      return [tags.stackup(row.slug)];
-    case "votes":
-      return [tags.tool(row.tool.slug), tags.statements(row.tool.slug)];
-  }
+/** An entry is cleared with its own page, and with the member whom it names. */
+function tagRow(row: FeedRow): void {
+  if ("by" in row && row.by) cacheTag(tags.member(row.by));
+  if (row.kind === "stack") cacheTag(tags.stack(row.slug));
+  else if (row.kind === "decision") cacheTag(tags.decision(row.slug));
+  else if (row.kind === "stackup") cacheTag(tags.stackup(row.slug));
+  else cacheTag(tags.tool(row.tool.slug));
+  if (row.kind === "votes") cacheTag(tags.statements(row.tool.slug));
 }
 
 /**
@@ -153,7 +147,7 @@ export async function listFeed(category: string, after: string): Promise<FeedPag
   const shown = found.slice(0, ENTRIES_PER_PAGE).map(({ row, ...place }) => ({ place, row: feedRowSchema.parse(row) }));
   const keys = shown.flatMap(({ row }) => (row.kind === "stack" ? [...row.added, ...row.removed] : []));
   const names = await findNames([...new Set(keys)]);
-  cacheTag(...new Set(shown.flatMap(({ row }) => tagsOfRow(row))));
+  for (const { row } of shown) tagRow(row);
   const last = found.length > ENTRIES_PER_PAGE ? shown.at(-1) : undefined;
   return {
     entries: shown.map(({ place, row }) =>
