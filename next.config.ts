@@ -32,6 +32,7 @@ const SORT_AND_CURSOR: ListParameter[] = [
   { key: "sort", otherwise: "votes" },
   { key: "after", otherwise: "start" },
 ];
+const AFTER: ListParameter[] = [{ key: "after", otherwise: "start" }];
 const OF_STACKS: ListParameter[] = [
   { key: "sort", otherwise: "newest" },
   ...["kind", "size", "tool", "category"].map((key) => ({ key, otherwise: "any" })),
@@ -81,12 +82,22 @@ const config: NextConfig = {
       },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
+      { source: "/licences", destination: "/lists/licences/stored" },
       {
         source: "/tools/:slug/history",
         has: [{ type: "query", key: "after", value: "(?<after>[^/]+)" }],
         destination: "/lists/history/:slug/:after",
       },
       { source: "/tools/:slug/history", destination: "/lists/history/:slug/start" },
+      ...["atom.xml", "feed.json"].flatMap((file) => {
+        const target = `/feed-files/${file === "atom.xml" ? "atom" : "json"}`;
+        return [
+          { source: `/feed/${file}`, destination: target },
+          { source: `/feed/:path+/${file}`, destination: `${target}/:path+` },
+        ];
+      }),
+      ...listRewrites("/feed", "/lists/feed/{after}", AFTER),
+      ...listRewrites("/feed/:path+", "/lists/feed/{after}/:path+", AFTER),
       ...listRewrites("/tools", "/lists/tools/{sort}/{after}"),
       ...listRewrites("/categories/:path+", "/lists/categories/{sort}/{after}/:path+"),
       // A sign that a path cannot hold stands in no slug: such a name leads to no tool.
