@@ -15,6 +15,8 @@ export const slugSchema = z
 export const storedSlugSchema = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/, "a slug is letters, digits, dashes and underscores")
+  // Pages that a build makes without a database stand for "_", which therefore must be no tool.
+  .refine((slug) => /[A-Za-z0-9]/.test(slug), "a slug has a letter or a digit")
   .refine(
     (slug) => slug.toLowerCase() !== "vs" && !`${slug.toLowerCase()}-`.includes("-vs-"),
     "a slug must not hold “-vs-”, which joins the tools of a stackup",
