@@ -1,12 +1,15 @@
+import type { ReactNode } from "react";
 import { DifferenceList } from "@/components/revisions/difference-list";
 import { formatMoment } from "@/lib/format";
 import type { HistoryEntry } from "@/lib/revisions/schema";
 
 type Props = {
-  slug: string;
   entries: HistoryEntry[];
-  /** The newest revision, for editors, who can bring an earlier one back; null for everybody else. */
-  restorable: number | null;
+  heading: "h2" | "h3";
+  /** The tool on whose page statements stand. */
+  tool?: string;
+  /** What can be done with a revision, such as bringing it back. */
+  children?: (entry: HistoryEntry) => ReactNode;
 };
 
 function Changes({ entry }: { entry: HistoryEntry }) {
@@ -21,40 +24,38 @@ function Changes({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-/** The history of a tool: who changed what, when and why, newest first. */
-export function HistoryList({ slug, entries, restorable }: Props) {
+/** The history of one thing: who changed what, when and why, newest first. */
+export function HistoryList({ entries, heading: Heading, tool, children }: Props) {
   return (
     <ol className="history">
-      {entries.map((entry) => (
-        <li key={entry.id} id={`revision-${entry.id}`}>
-          <div className="row-tools">
-            <h3>
-              {entry.subject === "tool" ? (
-                `Revision ${entry.number}`
-              ) : entry.statementId ? (
-                <a href={`/tools/${slug}#statement-${entry.statementId}`}>A statement</a>
-              ) : (
-                "A statement"
-              )}
-            </h3>
-            <small>
-              {entry.isMember ? <a href={`/members/${entry.author}`}>{entry.author}</a> : entry.author} ·{" "}
-              <time dateTime={entry.at}>{formatMoment(new Date(entry.at))}</time>
-            </small>
-            {restorable !== null && entry.subject === "tool" && entry.number < restorable && (
-              <form action="/api/tools/restore" method="post">
-                <input type="hidden" name="tool" value={slug} />
-                <input type="hidden" name="base" value={restorable} />
-                <button type="submit" className="pill" name="number" value={entry.number}>
-                  Restore<span className="sr-only"> revision {entry.number}</span>
-                </button>
-              </form>
+      {entries.map((entry) => {
+        const { id, number, subject, statementId, author, handle, at, reason, isRemoval } = entry;
+        return (
+          <li key={id} id={`revision-${id}`}>
+            <div className="row-tools">
+              <Heading>
+                {subject !== "statement" ? (
+                  `Revision ${number}`
+                ) : statementId ? (
+                  <a href={`/tools/${tool}#statement-${statementId}`}>A statement</a>
+                ) : (
+                  "A statement"
+                )}
+              </Heading>
+              <small>
+                {handle ? <a href={`/members/${handle}`}>{handle}</a> : author} ·{" "}
+                <time dateTime={at}>{formatMoment(new Date(at))}</time>
+              </small>
+              {children?.(entry)}
+            </div>
+            <p>{reason}</p>
+            {isRemoval !== null && (
+              <p className="text-soft">{isRemoval ? "Taken off the site." : "Brought back to the site."}</p>
             )}
-          </div>
-          <p>{entry.reason}</p>
-          <Changes entry={entry} />
-        </li>
-      ))}
+            <Changes entry={entry} />
+          </li>
+        );
+      })}
     </ol>
   );
 }

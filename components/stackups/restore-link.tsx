@@ -8,7 +8,7 @@ export function RestoreLink({ slug, version }: { slug: string; version: number }
   if (role !== "editor" && role !== "admin") return null;
   return (
     <a className="pill" href={`/admin/stackups/${slug}/edit?version=${version}`} rel="nofollow">
-      Restore<span className="sr-only"> version {version}</span>
+      Restore<span className="sr-only"> revision {version}</span>
     </a>
   );
 }

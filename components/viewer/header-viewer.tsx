@@ -8,7 +8,8 @@ import { formatInitials } from "@/lib/format";
  * width; the script in its head says before the first paint which of them shows.
  */
 export function HeaderViewer() {
-  const handle = useViewer()?.member?.handle ?? "";
+  const member = useViewer()?.member;
+  const handle = member?.handle ?? "";
   return (
     <div className="viewer">
       <a href="/sign-in">Sign in</a>
@@ -26,6 +27,8 @@ export function HeaderViewer() {
         <a href="/following">Following</a>
         <a href="/share">Your stacks</a>
         <a href="/statements">Your pros and cons</a>
+        <a href="/suggestions">Your suggestions</a>
+        {(member?.role === "editor" || member?.role === "admin") && <a href="/admin">Admin</a>}
         <a href="/settings">Settings</a>
         <form action="/account/sign-out" method="post">
           <button type="submit">Sign out</button>

@@ -15,12 +15,13 @@ export const CATALOG_AUTHOR: Author = { id: null, name: "built-in catalog" };
 export type HistoryEntry = {
   id: number;
   number: number;
-  subject: "tool" | "statement";
+  subject: "tool" | "statement" | "stackup";
   /** The statement that it is about, while that stands on the tool's page. */
   statementId: number | null;
-  /** A member's handle, or who it was in words. */
+  /** Who it was, in words. */
   author: string;
-  isMember: boolean;
+  /** The handle of today of the member who made it; null for everybody without a profile. */
+  handle: string | null;
   reason: string;
   /** ISO 8601 */
   at: string;
@@ -28,6 +29,8 @@ export type HistoryEntry = {
   isFirst: boolean;
   /** The statement was taken off the site, and its words with it. */
   isHidden: boolean;
+  /** Set when the change took the subject off the site (true) or brought it back (false). */
+  isRemoval: boolean | null;
   differences: Difference[];
 };
 

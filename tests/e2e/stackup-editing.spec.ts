@@ -55,7 +55,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("Written by the catalog’s editors")).toBeVisible();
     await expect(page.locator("#differences ~ .sum em")).toHaveText("Both");
     await page.getByRole("link", { name: "History of these differences" }).click();
-    await expect(page.getByRole("heading", { name: "Version 1" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Revision 1" })).toBeVisible();
     await expect(page.getByRole("main")).toContainText("Nobody had written it");
     await expect(page.getByRole("link", { name: member.handle })).toBeVisible();
 
@@ -63,10 +63,10 @@ test.describe("without JavaScript", () => {
     await fillRest(page, `${HTTPS} Shorter now.`, "Said more briefly");
     await page.getByRole("button", { name: "Save" }).click();
     await page.goto(`/stackups/${PAIR}/history`);
-    await expect(page.locator("#version-2 ins").first()).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: "Revision 2" }).locator("ins").first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.goto(`/admin/stackups/${PAIR}/edit?version=1`);
-    await expect(page.getByLabel("Why", { exact: true })).toHaveValue("Version 1 restored");
+    await expect(page.getByLabel("Why", { exact: true })).toHaveValue("Restored revision 1");
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.locator("#differences ~ .sum em")).toHaveText("Both");
   });

@@ -1,18 +1,14 @@
 import "server-only";
-import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { listDifferences } from "@/lib/revisions/rules";
 import { fromStored, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import {
   type StackupDocument,
   type StackupEntry,
   type StackupFilter,
-  type StackupRevision,
   storedStackupSchema,
 } from "@/lib/stackups/documents/schema";
 import { getStackup } from "@/lib/stackups/queries";
-import { tags } from "@/lib/tags";
 import type { ToolPage } from "@/lib/tools/schema";
 
 /** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
@@ -38,47 +34,6 @@ export async function getStackupVersion(slug: string, number: number): Promise<S
     select: { content: true },
   });
   return storedStackupSchema.safeParse(row?.content).data ?? null;
-}
-
-/** How many versions a history shows. */
-const REVISIONS_SHOWN = 100;
-
-/** The versions of a stackup's written differences, newest first; empty where nobody wrote any. */
-export async function listStackupRevisions(slug: string): Promise<StackupRevision[]> {
-  "use cache";
-  cacheLife("hours");
-  cacheTag(tags.stackup(slug));
-  const stackup = await db().stackup.findUnique({ where: { slug }, select: { id: true } });
-  if (!stackup) return [];
-  const rows = await db().revision.findMany({
-    relationLoadStrategy: "join",
-    where: { subject: "stackup", subjectId: stackup.id },
-    orderBy: { number: "desc" },
-    take: REVISIONS_SHOWN,
-    select: {
-      number: true,
-      author: true,
-      reason: true,
-      content: true,
-      effects: true,
-      createdAt: true,
-      member: { select: { handle: true, bannedAt: true, emailVerified: true } },
-    },
-  });
-  cacheTag(...new Set(rows.flatMap(({ member }) => (member ? [tags.member(member.handle)] : []))));
-  return rows.map(({ createdAt, effects, member, content, ...row }, place) => {
-    const before = rows[place + 1]?.content ?? null;
-    // The oldest one that is read has nothing before it to be compared with, unless it is the first.
-    const isKnown = before !== null || row.number === 1;
-    const removed: unknown = effects !== null && typeof effects === "object" ? Reflect.get(effects, "removed") : null;
-    return {
-      ...row,
-      handle: member?.emailVerified && !member.bannedAt ? member.handle : null,
-      at: createdAt.toISOString(),
-      differences: isKnown ? listDifferences(before, content) : [],
-      isRemoval: typeof removed === "boolean" ? removed : null,
-    };
-  });
 }
 
 const FILTERS: Record<StackupFilter, Prisma.Sql> = {

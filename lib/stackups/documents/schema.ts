@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
 import { reasonSchema } from "@/lib/edits/schema";
-import type { Difference } from "@/lib/revisions/rules";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
 import { storedSlugSchema } from "@/lib/tools/schema";
 
@@ -112,16 +111,3 @@ export const stackupListParamsSchema = z.object({
   /** Names that led to no tool. */
   unknown: z.string().max(400).optional().catch(undefined),
 });
-
-/** One version in the history of a stackup: who, when (ISO 8601), why, and what differs from the version before. */
-export type StackupRevision = {
-  number: number;
-  author: string;
-  /** Handle of the member who made it; null for imports, jobs, the catalog and deleted accounts. */
-  handle: string | null;
-  at: string;
-  reason: string;
-  differences: Difference[];
-  /** Set when the change took the differences off the site (true) or brought them back (false). */
-  isRemoval: boolean | null;
-};

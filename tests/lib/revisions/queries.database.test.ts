@@ -62,14 +62,24 @@ test("tells who changed what of a tool and of its statements, newest first, by t
     {
       subject: "tool",
       number: 2,
-      author: handle,
-      isMember: true,
+      handle,
       reason: "To Second line",
       differences: [{ label: "Tagline" }],
     },
-    { subject: "tool", number: 1, author: "built-in catalog", isMember: false, isFirst: true },
+    { subject: "tool", number: 1, author: "built-in catalog", handle: null, isFirst: true },
   ]);
-  expect(takeTags()).toEqual(["settled-statements:mesos", "statements:mesos", "tool:mesos"]);
+  const author = await database.member.findUniqueOrThrow({ where: { id: member } });
+  expect(takeTags()).toEqual(
+    [
+      `member:${author.handle}`,
+      `member:${handle}`,
+      "settled-statements:mesos",
+      "statements:mesos",
+      "tool:mesos",
+    ].sort(),
+  );
+  await database.member.update({ where: { id: editor }, data: { bannedAt: new Date() } });
+  expect((await list()).map((entry) => entry.handle)).toEqual([author.handle, author.handle, null, null]);
 });
 
 test("a statement that never stood on the page has no history; the words of one that was taken off are not repeated", async () => {
@@ -87,7 +97,7 @@ test("an author who deleted the account is named no more, and statements that we
   const { id } = await add("Easy scaling");
   const { handle } = await database.member.findUniqueOrThrow({ where: { id: member } });
   await deleteMember(database, { memberId: member, keepsStatements: true });
-  expect(await list()).toMatchObject([{ author: "deleted member", isMember: false, statementId: id }]);
+  expect(await list()).toMatchObject([{ author: "deleted member", handle: null, statementId: id }]);
   expect(JSON.stringify(await database.revision.findMany())).not.toContain(handle);
 });
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
-import { RevisionList } from "@/components/revisions/revision-list";
+import { HistoryList } from "@/components/revisions/history-list";
 import { RestoreLink } from "@/components/stackups/restore-link";
-import { listStackupRevisions } from "@/lib/stackups/documents/queries";
+import { listStackupHistory } from "@/lib/revisions/queries";
 import { getStackup } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 
@@ -19,28 +19,24 @@ async function readHistory({ params }: Props) {
   const stackup = await getStackup(pair);
   if (!stackup) notFound();
   if ("canonical" in stackup) permanentRedirect(`/stackups/${stackup.canonical}/history`);
-  return { slug: pair, tools: stackup.tools, revisions: await listStackupRevisions(pair) };
+  return { slug: pair, tools: stackup.tools, entries: await listStackupHistory(pair) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { tools, revisions } = await readHistory(props);
+  const { tools, entries } = await readHistory(props);
   const path = `${stackupPath(tools.map((tool) => tool.slug))}/history`;
   return {
     title: `History of ${stackupTitle(tools)}`,
     description: `Who wrote and changed the differences of ${stackupTitle(tools)}, when and why.`,
     alternates: { canonical: path },
-    ...(revisions.length > 0 ? {} : { robots: { index: false, follow: true } }),
+    ...(entries.length > 0 ? {} : { robots: { index: false, follow: true } }),
   };
 }
 
 export default async function StackupHistoryPage(props: Props) {
-  const { slug, tools, revisions } = await readHistory(props);
+  const { slug, tools, entries } = await readHistory(props);
   const title = stackupTitle(tools);
-  const newest = revisions[0]?.number ?? 0;
-  const entries = revisions.map(({ isRemoval, ...entry }) => ({
-    ...entry,
-    note: isRemoval === null ? null : isRemoval ? "Taken off the site." : "Brought back to the site.",
-  }));
+  const newest = entries[0]?.number ?? 0;
   return (
     <div className="wrap">
       <Breadcrumb
@@ -55,9 +51,9 @@ export default async function StackupHistoryPage(props: Props) {
         <p>Who wrote and changed the differences, when and why, newest first.</p>
       </div>
       {entries.length > 0 ? (
-        <RevisionList revisions={entries}>
-          {(number) => number < newest && <RestoreLink slug={slug} version={number} />}
-        </RevisionList>
+        <HistoryList entries={entries} heading="h2">
+          {({ number }) => number < newest && <RestoreLink slug={slug} version={number} />}
+        </HistoryList>
       ) : (
         <p className="none mt-5">
           Nobody has written these differences yet: <a href={`/stackups/${slug}`}>the page</a> shows what can be

@@ -48,7 +48,7 @@ export async function getStackupForm(
     form: {
       typed: document ? toTyped(document) : emptyTyped(tools.length),
       base: revision,
-      reason: restored ? `Version ${version} restored` : "",
+      reason: restored ? `Restored revision ${version}` : "",
       faults: {},
       savedAt: null,
     },

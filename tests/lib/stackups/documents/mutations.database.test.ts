@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { listStackupHistory } from "@/lib/revisions/queries";
 import { readStackupDocument, removeStackup, saveStackup } from "@/lib/stackups/documents/mutations";
-import { getEditedStackup, listStackupRevisions } from "@/lib/stackups/documents/queries";
+import { getEditedStackup } from "@/lib/stackups/documents/queries";
 import type { StackupDocument } from "@/lib/stackups/documents/schema";
 import { getWrittenStackup } from "@/lib/stackups/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
@@ -68,7 +69,7 @@ describe("saveStackup", () => {
     await save(0);
     expect(await save(1, { neither: "you need both at once" })).toMatchObject({ revision: 2, isChanged: true });
     expect(await save(2, { neither: "you need both at once" })).toMatchObject({ revision: 2, isChanged: false });
-    const revisions = await listStackupRevisions("tool-a-vs-tool-b");
+    const revisions = await listStackupHistory("tool-a-vs-tool-b");
     expect(revisions.map(({ number, author: who }) => `${number} ${who}`)).toEqual(["2 anna", "1 anna"]);
     expect(revisions[0]?.differences.map(({ key }) => key)).toEqual(["neither"]);
     expect(revisions[1]?.differences.length).toBeGreaterThan(3);
@@ -80,7 +81,7 @@ describe("saveStackup", () => {
   test("a stackup without a history gets its first version before it is changed", async () => {
     await createStackup({ tools: ["tool-a", "tool-b"] });
     expect(await save(0)).toMatchObject({ revision: 2 });
-    const revisions = await listStackupRevisions("tool-a-vs-tool-b");
+    const revisions = await listStackupHistory("tool-a-vs-tool-b");
     expect(revisions.map((revision) => revision.author)).toEqual(["anna", "built-in catalog"]);
   });
 
@@ -127,7 +128,7 @@ describe("saveStackup", () => {
     await remove(2, false);
     expect(await getWrittenStackup("tool-a-vs-tool-b")).not.toBeNull();
     expect(await database.toolEvent.count()).toBe(2);
-    const revisions = await listStackupRevisions("tool-a-vs-tool-b");
+    const revisions = await listStackupHistory("tool-a-vs-tool-b");
     expect(revisions.map((revision) => revision.isRemoval)).toEqual([false, true, null]);
   });
 

@@ -47,7 +47,20 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
         </>
       }
     >
-      <HistoryList slug={slug} entries={history.entries} restorable={history.revision} />
+      <HistoryList entries={history.entries} heading="h2" tool={slug}>
+        {({ subject, number }) =>
+          subject === "tool" &&
+          number < history.revision && (
+            <form action="/api/tools/restore" method="post">
+              <input type="hidden" name="tool" value={slug} />
+              <input type="hidden" name="base" value={history.revision} />
+              <button type="submit" className="pill" name="number" value={number}>
+                Restore<span className="sr-only"> revision {number}</span>
+              </button>
+            </form>
+          )
+        }
+      </HistoryList>
       <nav className="pages" aria-label="Pages of the history">
         {after === 0 ? <span /> : <a href={path}>Newest changes</a>}
         {history.next && <a href={`${path}?after=${history.next}`}>Earlier changes</a>}

@@ -63,7 +63,7 @@ export default async function HistoryPage(props: Props) {
             newest first
           </SectionHead>
           {history.entries.length > 0 ? (
-            <HistoryList slug={tool.slug} entries={history.entries} restorable={null} />
+            <HistoryList entries={history.entries} heading="h3" tool={tool.slug} />
           ) : (
             <p className="none mt-4">Nothing was changed since it was added.</p>
           )}
