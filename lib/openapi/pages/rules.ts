@@ -37,7 +37,13 @@ const documentSchema = z.object({
 
 type Parameter = z.infer<typeof parameterSchema>;
 
-function describeParameter({ name, in: place, required, description, schema }: Parameter): DocumentedCall["parameters"][number] {
+function describeParameter({
+  name,
+  in: place,
+  required,
+  description,
+  schema,
+}: Parameter): DocumentedCall["parameters"][number] {
   const words = [
     description,
     schema.enum && `One of ${schema.enum.join(", ")}.`,
