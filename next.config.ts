@@ -32,6 +32,7 @@ const SORT_AND_CURSOR: ListParameter[] = [
   { key: "sort", otherwise: "votes" },
   { key: "after", otherwise: "start" },
 ];
+const AFTER: ListParameter[] = [{ key: "after", otherwise: "start" }];
 const OF_STACKS: ListParameter[] = [
   { key: "sort", otherwise: "newest" },
   ...["kind", "size", "tool", "category"].map((key) => ({ key, otherwise: "any" })),
@@ -50,7 +51,7 @@ function listRewrites(source: string, target: string, parameters = SORT_AND_CURS
     .sort((a, b) => b.length - a.length)
     .map((given) => ({
       source,
-      has: given.map(({ key }) => ({ type: "query" as const, key, value: `(?<${key}>[^/]+)` })),
+      has: given.map(({ key }) => ({ type: "query" as const, key, value: `(?<${key}>[^/#?%]+)` })),
       destination: parameters.reduce(
         (path, parameter) =>
           path.replace(`{${parameter.key}}`, given.includes(parameter) ? `:${parameter.key}` : parameter.otherwise),
@@ -81,14 +82,30 @@ const config: NextConfig = {
       },
       { source: "/stackups", destination: "/lists/stackups/stored" },
       { source: "/categories", destination: "/lists/category-tree/stored" },
+      { source: "/licences", destination: "/lists/licences/stored" },
       {
         source: "/tools/:slug/history",
         has: [{ type: "query", key: "after", value: "(?<after>[^/]+)" }],
         destination: "/lists/history/:slug/:after",
       },
       { source: "/tools/:slug/history", destination: "/lists/history/:slug/start" },
+      ...["atom.xml", "feed.json"].flatMap((file) => {
+        const target = `/feed-files/${file === "atom.xml" ? "atom" : "json"}`;
+        return [
+          { source: `/feed/${file}`, destination: target },
+          { source: `/feed/:path+/${file}`, destination: `${target}/:path+` },
+        ];
+      }),
+      ...listRewrites("/feed", "/lists/feed/{after}", AFTER),
+      ...listRewrites("/feed/:path+", "/lists/feed/{after}/:path+", AFTER),
       ...listRewrites("/tools", "/lists/tools/{sort}/{after}"),
       ...listRewrites("/categories/:path+", "/lists/categories/{sort}/{after}/:path+"),
+      // A sign that a path cannot hold stands in no slug: such a name leads to no tool.
+      {
+        source: "/stacks",
+        has: [{ type: "query", key: "tool", value: ".*[/#?%].*" }],
+        destination: "/lists/stacks/newest/any/any/_/any/start",
+      },
       ...listRewrites("/stacks", "/lists/stacks/{sort}/{kind}/{size}/{tool}/{category}/{after}", OF_STACKS),
     ],
     afterFiles: [],

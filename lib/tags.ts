@@ -24,6 +24,12 @@ export const tags = {
   datasets: "datasets",
   /** Which public stacks use this tool, with what, and what they moved from and to. */
   stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,
+  /** The page of a decision. */
+  decision: (slug: string) => `decision:${slug}`,
+  /** Which public decisions a stackup led to. */
+  decisionsOf: (stackupSlug: string) => `decisions-of:${stackupSlug}`,
+  /** What the feed holds beyond what it prints of others. */
+  feed: "feed",
 } as const;
 
 /**
@@ -89,6 +95,27 @@ export function tagsOfImport(result: {
     ...slugs.map(tags.tool),
     ...(hasNewCategories ? [tags.categories] : []),
     ...(stacks.length > 0 ? [tags.stackList] : []),
+    ...stacks.map(tags.stack),
+  ];
+}
+
+/** What a new, changed or deleted decision made stale: its page, the feed, and the pages that list it. */
+export function tagsOfDecision({
+  slug,
+  author,
+  stackups,
+  stacks,
+}: {
+  slug: string;
+  author: string;
+  stackups: string[];
+  stacks: string[];
+}): string[] {
+  return [
+    tags.decision(slug),
+    tags.feed,
+    tags.member(author),
+    ...stackups.map(tags.decisionsOf),
     ...stacks.map(tags.stack),
   ];
 }

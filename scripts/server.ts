@@ -65,6 +65,8 @@ export function withOneLocation(handle: Handler): Handler {
     response.writeHead = new Proxy(response.writeHead, {
       apply: (target, self, args: Parameters<typeof response.writeHead>) => {
         const location = response.getHeader("location");
+        // An address may lead elsewhere again: a tool gets its slug back when a merge is undone. Browsers ask each time.
+        if (response.statusCode === 308) response.setHeader("cache-control", "public, max-age=0, must-revalidate");
         if (Array.isArray(location) && location[0] !== undefined) response.setHeader("location", location[0]);
         return Reflect.apply(target, self, args);
       },

@@ -1,6 +1,7 @@
 import { clearTags } from "@/lib/clear-tags";
 import { type Env, readEnv } from "@/lib/env";
-import { formatMoment } from "@/lib/format";
+import { recordMilestones } from "@/lib/feed/mutations";
+import { formatMoment, formatNumberOf } from "@/lib/format";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { findWait } from "@/lib/jobs/mutations";
 import type { JobName, JobResult } from "@/lib/jobs/schema";
@@ -58,6 +59,11 @@ const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> = {
   },
   recount: ({ database }) => nightlyJobs.recount(database, false),
   "held-votes": ({ database }) => nightlyJobs["held-votes"](database, false),
+  milestones: async ({ database }) => {
+    const count = await recordMilestones(database);
+    const text = `${formatNumberOf(count, "statement")} reached another number of votes`;
+    return { isFine: true, text, tags: count > 0 ? [tags.feed] : [] };
+  },
   "weekly-mails": ({ database }) => nightlyJobs["weekly-mails"](database, false),
   unconfirmed: ({ database }) => nightlyJobs.unconfirmed(database, false),
   expired: ({ database }) => nightlyJobs.expired(database, false),

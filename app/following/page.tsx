@@ -53,7 +53,7 @@ export default async function FollowingPage({ searchParams }: Props) {
         {hasDigest
           ? "You get this by mail, at most once a week, when something changed. "
           : "You can get this by mail, at most once a week. "}
-        <a href="/settings#notices">Change this in your settings</a>.
+        <a href="/settings#notices">Change this in your settings</a>. <a href="/feed">What changed on the whole site</a>
       </p>
       <section className="section" aria-labelledby="changes">
         <SectionHead id="changes" title="Changes" />

@@ -53,7 +53,7 @@ function Row({ row }: { row: TableRow }) {
       </th>
       <td>{row.place.split("/").at(-1)}</td>
       <td>{row.state === "unknown" ? "not checked yet" : row.state}</td>
-      <td>{formatPartialDate(row.checkedOn)}</td>
+      <td className="nowrap">{formatPartialDate(row.checkedOn)}</td>
       <td className="n" title={missing.length > 0 ? `Missing: ${missing.join(", ")}` : undefined}>
         {row.facts.length} of {factKeys.length}
       </td>

@@ -15,6 +15,7 @@ export function SiteFooter() {
           <a href="/tools">Tools</a>
           <a href="/stacks">Stacks</a>
           <a href="/categories">Categories</a>
+          <a href="/feed">Feed</a>
           <a href="/share">Share your stack</a>
         </nav>
         <nav aria-label="Site">

@@ -18,6 +18,7 @@ export function SiteHeader() {
           <a href="/tools">Tools</a>
           <a href="/stacks">Stacks</a>
           <a href="/categories">Categories</a>
+          <a href="/feed">Feed</a>
         </nav>
         <search className="find">
           <form action="/search">

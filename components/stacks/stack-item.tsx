@@ -5,7 +5,7 @@ import type { StackCard } from "@/lib/stacks/schema";
 
 /** A stack in a list: what it is, how large, and its best-known tools. */
 export function StackItem({ stack, heading: Heading = "h2" }: { stack: StackCard; heading?: "h2" | "h3" }) {
-  const { slug, name, kind, origin, toolCount, owner, updatedOn, tools } = stack;
+  const { slug, name, kind, origin, toolCount, owner, asOf, tools } = stack;
   return (
     <article className="stack-item">
       <Heading>
@@ -17,7 +17,7 @@ export function StackItem({ stack, heading: Heading = "h2" }: { stack: StackCard
       </p>
       <small>
         {kind} · {formatNumberOf(toolCount, "tool")} · {owner ? `shared by ${owner}` : ORIGIN_WORDS[origin]},{" "}
-        <time dateTime={updatedOn}>{formatPartialDate(updatedOn)}</time>
+        <time dateTime={asOf}>{formatPartialDate(asOf)}</time>
       </small>
     </article>
   );

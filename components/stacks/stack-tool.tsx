@@ -17,7 +17,7 @@ export function StackTool({ row, stack, sprite }: Props) {
       <div>
         <h3>
           {tool ? <a href={`/tools/${tool.slug}`}>{tool.name}</a> : name} {version && <small>{version}</small>}{" "}
-          {tool ? <LifecycleChip lifecycle={tool.lifecycle} /> : <span className="none">not in the catalog yet</span>}
+          {tool ? <LifecycleChip lifecycle={tool.lifecycle} /> : <small className="none">not in the catalog yet</small>}
         </h3>
         {facts && <p>{facts}</p>}
         {reason && (

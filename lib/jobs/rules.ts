@@ -23,6 +23,11 @@ export const JOBS: Record<JobName, { title: string; purpose: string; cron: strin
     cron: "0 3 * * *",
   },
   "held-votes": { title: "Held votes", purpose: "Counts votes whose holding time is over", cron: "10 3 * * *" },
+  milestones: {
+    title: "Milestones",
+    purpose: "Tells the feed which statements gained votes",
+    cron: "12 * * * *",
+  },
   "weekly-mails": {
     title: "Weekly mails",
     purpose: "Sends what happened to the tools that members follow",

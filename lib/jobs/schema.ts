@@ -10,6 +10,7 @@ export const jobNames = [
   "check-links",
   "recount",
   "held-votes",
+  "milestones",
   "weekly-mails",
   "unconfirmed",
   "expired",

@@ -108,9 +108,15 @@ export async function endSessions(database: Database, memberId: string): Promise
 
 /**
  * What changed with an account: slugs of tools, `voted` whose numbers or statements, `followed` whose followers, `used` whose
- * stacks; and the slugs of the stacks that went with it.
+ * stacks; and the slugs of the stacks and decisions (with those of their stackups) that went with it.
  */
-export type DeletedMember = { voted: string[]; followed: string[]; used: string[]; stacks: string[] };
+export type DeletedMember = {
+  voted: string[];
+  followed: string[];
+  used: string[];
+  stacks: string[];
+  decisions: { slug: string; stackup: string }[];
+};
 
 /**
  * Deletes an account with all it holds: votes are withdrawn and scores recounted in the same transaction; published statements
@@ -153,6 +159,10 @@ export function deleteMember(
       where: { stackTools: { some: { stack: { ownerId: memberId } } } },
       select: { slug: true },
     });
+    const decisions = await tx.decision.findMany({
+      where: { authorId: memberId },
+      select: { slug: true, stackupSlug: true },
+    });
     await tx.member.delete({ where: { id: memberId } });
     await recountVotes(tx, ids);
     return {
@@ -160,6 +170,7 @@ export function deleteMember(
       followed: follows.map((follow) => follow.tool.slug),
       used: used.map((tool) => tool.slug),
       stacks: stacks.map((stack) => stack.slug),
+      decisions: decisions.map(({ slug, stackupSlug: stackup }) => ({ slug, stackup })),
     };
   }, PATIENCE);
 }

@@ -157,8 +157,11 @@ export async function getMemberExport(memberId: string) {
       },
       decisions: {
         orderBy: { createdAt: "asc" },
-        omit: { authorId: true, stackId: true },
-        include: { options: true, stack: { select: { slug: true } } },
+        omit: { id: true, authorId: true, stackId: true },
+        include: {
+          stack: { select: { slug: true, name: true } },
+          options: { orderBy: { position: "asc" }, select: { isChosen: true, note: true, tool } },
+        },
       },
       suggestions: { orderBy: { createdAt: "asc" }, omit: { memberId: true, decidedById: true } },
       drafts: {

@@ -19,7 +19,7 @@ const CARD_TOOLS = 8;
 /** The columns behind a StackCard, for a query over `stacks s`. */
 export const stackCardColumns = Prisma.sql`
   s.slug, s.name, s.kind::text, s.origin::text, s.tool_count AS "toolCount",
-  to_char(s.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "updatedOn",
+  to_char(s.as_of, 'YYYY-MM-DD') AS "asOf",
   (SELECT m.handle FROM members m WHERE m.id = s.owner_id) AS owner,
   coalesce((
     SELECT json_agg(best) FROM (

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import {
   evidenceSchema,
+  line,
   MOST_EVIDENCE,
   MOST_TOOLS,
+  prose,
   type Stack,
   type StackEvidence,
   type StackTool,
@@ -18,7 +20,7 @@ export const stackSlugSchema = slugSchema;
 export type SharedTool = StackTool;
 /** What is sent to make or to change a stack: the form, the command line and the API speak it. */
 export type SharedStack = Stack;
-export { evidenceSchema, MOST_EVIDENCE, MOST_TOOLS, type StackEvidence, stackSchema, stackToolSchema };
+export { evidenceSchema, line, MOST_EVIDENCE, MOST_TOOLS, prose, type StackEvidence, stackSchema, stackToolSchema };
 
 export const stackKinds = stackSchema.shape.kind.options;
 export type StackKind = SharedStack["kind"];
@@ -46,8 +48,8 @@ export type StackCard = {
   kind: StackKind;
   origin: StackOrigin;
   toolCount: number;
-  /** The day on which it was last shared, `YYYY-MM-DD`. */
-  updatedOn: string;
+  /** The day as of which it held, `YYYY-MM-DD`: of its last sharing, or of the commit that was read. */
+  asOf: string;
   owner: string | null;
   tools: ToolName[];
 };

@@ -71,7 +71,7 @@ const cardColumns = Prisma.sql`
   (SELECT sum(t.votes)::int FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id) AS votes`;
 
 /** Stackups that the site shows: neither they nor one of their tools was taken off it. */
-const isShown = Prisma.sql`
+export const isShown = Prisma.sql`
   s.removed_at IS NULL AND NOT EXISTS (
     SELECT FROM stackup_tools st JOIN tools t ON t.id = st.tool_id WHERE st.stackup_id = s.id AND t.removed_at IS NOT NULL)`;
 

@@ -39,6 +39,8 @@ export const pageKinds: PageKind[] = [
   { name: "stack of a project", path: "/stacks/umami" },
   { name: "history of a stack", path: "/stacks/umami/history" },
   { name: "stacks with a tool", path: "/tools/postgresql/stacks" },
+  { name: "feed", path: "/feed" },
+  { name: "feed of a category", path: "/feed/application-and-data/data-stores" },
   { name: "search without a query", path: "/search", isUnlisted: true },
   { name: "search with results", path: "/search?q=database", isUnlisted: true },
   { name: "search without results", path: "/search?q=qqqqzzzz", isUnlisted: true },

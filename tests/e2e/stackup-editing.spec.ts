@@ -15,6 +15,9 @@ async function fillRest(page: Page, summary: string, reason: string): Promise<vo
   await page.getByLabel("Why", { exact: true }).fill(reason);
 }
 
+// Each of these stories walks over several pages, each of them seen with axe.
+test.describe.configure({ timeout: 180_000 });
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -107,7 +107,7 @@ test.describe("Copy as Markdown", () => {
   test("puts the table on the clipboard and says so", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("link", { name: "Copy as Markdown" }).click();
-    await expect(page.getByRole("status")).toHaveText("Copied");
+    await expect(page.getByRole("region", { name: "Detailed comparison" }).getByRole("status")).toHaveText("Copied");
     const text = await page.evaluate(() => navigator.clipboard.readText());
     const lines = text.split("\n");
     expect(lines[0]).toBe("# Apache Mesos vs rkt");

@@ -9,7 +9,10 @@ import { tags } from "@/lib/tags";
 export const POST = accountRoute(deleteSchema, "account", async ({ input, viewer, request }) => {
   await assertStillOwner(request.headers, input.password);
   const keepsStatements = input.statements === "keep";
-  const { voted, followed, used, stacks } = await deleteMember(db(), { memberId: viewer.id, keepsStatements });
+  const { voted, followed, used, stacks, decisions } = await deleteMember(db(), {
+    memberId: viewer.id,
+    keepsStatements,
+  });
   const goTo = "/sign-in?done=deleted";
   return {
     goTo,
@@ -20,6 +23,7 @@ export const POST = accountRoute(deleteSchema, "account", async ({ input, viewer
       ...voted.flatMap((slug) => [tags.statements(slug), tags.tool(slug)]),
       ...followed.map(tags.tool),
       ...used.map(tags.stacksOf),
+      ...decisions.flatMap(({ slug, stackup }) => [tags.decision(slug), tags.decisionsOf(stackup), tags.feed]),
       ...(stacks.length > 0 ? [tags.stackList, ...stacks.map(tags.stack)] : []),
     ],
   };

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
+import { DecisionLinks } from "@/components/decisions/decision-links";
 import { MemberStatements } from "@/components/members/member-statements";
 import { MemberTile } from "@/components/members/member-tile";
 import { StackItem } from "@/components/stacks/stack-item";
 import { ToolLinks } from "@/components/tools/tool-links";
 import { SectionHead } from "@/components/ui/section-head";
+import { listDecisionsOfMember } from "@/lib/decisions/queries";
 import { formatPartialDate } from "@/lib/format";
 import { findHandle, getMember } from "@/lib/members/queries";
 import { handleSchema, type MemberPage } from "@/lib/members/schema";
@@ -43,7 +45,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function MemberPageRoute(props: Props) {
   const member = await readMember(props);
   const { handle, follows, followCount, votes } = member;
-  const stacks = await listStacksOfMember(handle);
+  const [stacks, decided] = await Promise.all([listStacksOfMember(handle), listDecisionsOfMember(handle)]);
   return (
     <div className="wrap narrow">
       <div className="title mt-6">
@@ -69,6 +71,18 @@ export default async function MemberPageRoute(props: Props) {
           stacks.map((stack) => <StackItem key={stack.slug} stack={stack} heading="h3" />)
         ) : (
           <p className="none mt-3">Shared none yet.</p>
+        )}
+      </section>
+      <section className="section" aria-labelledby="decisions">
+        <SectionHead id="decisions" title="Decisions">
+          {decided.total > decided.decisions.length
+            ? `the newest ${decided.decisions.length} of ${decided.total}`
+            : null}
+        </SectionHead>
+        {decided.total > 0 ? (
+          <DecisionLinks decisions={decided.decisions} isByOne />
+        ) : (
+          <p className="none mt-3">Recorded none yet.</p>
         )}
       </section>
       <MemberStatements

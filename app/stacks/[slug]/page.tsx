@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { DecisionLinks } from "@/components/decisions/decision-links";
 import { EmbedSnippets } from "@/components/stacks/embed-snippets";
 import { StackHead } from "@/components/stacks/stack-head";
 import { StackTool } from "@/components/stacks/stack-tool";
 import { SpriteScope } from "@/components/tools/sprite-scope";
 import { SectionHead } from "@/components/ui/section-head";
+import { listDecisionsOfStack } from "@/lib/decisions/queries";
 import { formatNumberOf, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { getStack } from "@/lib/stacks/queries";
@@ -45,6 +47,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function StackPageRoute(props: Props) {
   const stack = await readStack(props);
+  const decided = await listDecisionsOfStack(stack.slug);
   const sprite = createSprite(stack.rows.flatMap(({ tool }) => (tool ? [tool] : [])));
   return (
     <SpriteScope sprite={sprite}>
@@ -68,6 +71,14 @@ export default async function StackPageRoute(props: Props) {
           </section>
         ))}
         <EmbedSnippets stack={stack} />
+        {decided.total > 0 && (
+          <section className="section" aria-labelledby="decisions">
+            <SectionHead id="decisions" title="Decisions">
+              {formatNumberOf(decided.total, "decision")}
+            </SectionHead>
+            <DecisionLinks decisions={decided.decisions} />
+          </section>
+        )}
       </div>
     </SpriteScope>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
+import { DecisionLinks } from "@/components/decisions/decision-links";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
 import { ShareBox } from "@/components/stacks/share-box";
@@ -16,7 +17,8 @@ import { SectionHead } from "@/components/ui/section-head";
 import { Tabs } from "@/components/ui/tabs";
 import { Versus } from "@/components/ui/versus";
 import { sharedCategories } from "@/lib/categories/rules";
-import { formatList, shorten } from "@/lib/format";
+import { listDecisionsOfStackup } from "@/lib/decisions/queries";
+import { formatList, formatNumberOf, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { getJointUsage } from "@/lib/stacks/usage/queries";
@@ -71,7 +73,10 @@ export default async function StackupPage(props: Props) {
   const slugs = tools.map((tool) => tool.slug);
   const names = tools.map((tool) => tool.name);
   const path = stackupPath(slugs);
-  const usage = await getJointUsage(slugs.join(","));
+  const [usage, decided] = await Promise.all([
+    getJointUsage(slugs.join(",")),
+    listDecisionsOfStackup(stackupSlug(slugs)),
+  ]);
   const groups = compareTools(tools);
   const computed = written ? [] : computeDifferences(tools);
   const sprite = createSprite([...tools, ...alternatives.map((alternative) => alternative.tool)]);
@@ -115,6 +120,9 @@ export default async function StackupPage(props: Props) {
           <p className="row-tools mt-4">
             <StackupEditLink slug={stackupSlug(slugs)} isWritten={written !== null} />
             <a href={`${path}/history`}>History of these differences</a>
+            <a href={`${path}/decide`} rel="nofollow">
+              Record a decision
+            </a>
           </p>
         </StackupDifferences>
         <ShareBox />
@@ -142,6 +150,14 @@ export default async function StackupPage(props: Props) {
           </SectionHead>
           <AlternativeList alternatives={alternatives} to={slugs} sprite={sprite} />
         </section>
+        {decided.total > 0 && (
+          <section className="section" aria-labelledby="decisions">
+            <SectionHead id="decisions" title="Decisions between them">
+              {formatNumberOf(decided.total, "public decision")}
+            </SectionHead>
+            <DecisionLinks decisions={decided.decisions} />
+          </section>
+        )}
         {related.length > 0 && (
           <section className="section" aria-labelledby="related">
             <SectionHead id="related" title="Related stackups">

@@ -12,7 +12,7 @@ const UNREADABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 const UNREADABLE_IN_PROSE = /(?![\n\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Text of one line, trimmed. */
-function line(most: number) {
+export function line(most: number) {
   return z
     .string()
     .trim()
@@ -22,7 +22,7 @@ function line(most: number) {
 }
 
 /** Text of several lines, trimmed. */
-function prose(most: number) {
+export function prose(most: number) {
   return z
     .string()
     .overwrite((text) => text.replaceAll("\r\n", "\n").trim())

@@ -154,7 +154,8 @@ export async function saveStackupIn(
   const { id } = await writeStackup(tx, document, { toolIds, sourceId: sourceKeeper(tx), editedAt: new Date() });
   const effects = row?.removedAt ? { removed: false } : undefined;
   const revision = await recordStackup(tx, id, { author, reason, effects });
-  await recordStackupNews(tx, id);
+  // An edit is a revision and no second news of the same stackup.
+  if (!row || row.removedAt) await recordStackupNews(tx, id);
   return { slug, revision, isChanged: true };
 }
 

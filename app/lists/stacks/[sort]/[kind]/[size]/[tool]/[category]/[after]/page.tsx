@@ -40,7 +40,7 @@ export default async function StacksPage({ params }: Props) {
       ? { stacks: [], next: null, total: 0 }
       : await listStacks(stackQuery({ ...asked, tool: found }), asked.after);
   if (!page) notFound();
-  const shown = { ...asked, tool: found ?? typed };
+  const shown = { ...asked, tool: found ?? (typed === "_" ? "" : typed) };
   return (
     <div className="wrap">
       <Breadcrumb
@@ -58,7 +58,7 @@ export default async function StacksPage({ params }: Props) {
       <StackFilter asked={shown} tree={tree} />
       {found === null && (
         <p className="mt-4" role="status">
-          The catalog has no tool “{typed}”.
+          The catalog has no tool {typed === "_" ? "of this name" : `“${typed}”`}.
         </p>
       )}
       <StackList {...page} mostCounted={MOST_COUNTED} asked={shown} />

@@ -1,7 +1,15 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { DatasetList } from "@/components/imports/dataset-list";
 import { TextPage } from "@/components/layout/text-page";
 import { listDatasets } from "@/lib/imports/queries";
+
+type Props = { params: Promise<{ edition: string }> };
+
+/** A build reads no database: it renders this one, and the page itself is stored on its first view. */
+export function generateStaticParams() {
+  return [{ edition: "_" }];
+}
 
 export const metadata: Metadata = {
   title: "Sources and licences",
@@ -9,7 +17,9 @@ export const metadata: Metadata = {
   alternates: { canonical: "/licences" },
 };
 
-export default async function LicencesPage() {
+/** `/licences`: all data sets with version, licence and what it asks for. */
+export default async function LicencesPage({ params }: Props) {
+  if ((await params).edition !== "stored") notFound();
   const datasets = await listDatasets();
   return (
     <TextPage

@@ -1,0 +1,25 @@
+import { memberRoute } from "@/lib/action";
+import { db } from "@/lib/db";
+import { changeDecision, recordDecision } from "@/lib/decisions/mutations";
+import { getOwnDecision } from "@/lib/decisions/queries";
+import { readDecisionForm } from "@/lib/decisions/rules";
+import { decisionFormSchema } from "@/lib/decisions/schema";
+import { DomainError } from "@/lib/errors";
+import { getCompared } from "@/lib/stackups/documents/queries";
+import { tagsOfDecision } from "@/lib/tags";
+
+/** Records a decision between the tools of a stackup, or changes one's own. A script gets 201 or 200 with its address. */
+export const POST = memberRoute(decisionFormSchema, "stack", async ({ input, viewer }) => {
+  const isNew = input.slug === "";
+  const own = isNew ? null : await getOwnDecision(viewer.id, input.slug);
+  const compared = isNew ? await getCompared(input.pair) : null;
+  if (isNew && !compared) throw new DomainError("missing", "There is no such stackup.");
+  const tools = (own?.options ?? compared?.tools ?? []).map((tool) => tool.slug);
+  const content = readDecisionForm(input, tools);
+  const touch = isNew
+    ? await recordDecision(db(), { memberId: viewer.id, content })
+    : await changeDecision(db(), { memberId: viewer.id, slug: input.slug, content });
+  const goTo = `/decisions/${touch.slug}`;
+  const changed = tagsOfDecision({ ...touch, author: viewer.handle });
+  return { tags: changed, goTo, body: { slug: touch.slug, goTo }, status: isNew ? 201 : 200 };
+});
