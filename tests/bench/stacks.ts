@@ -18,6 +18,7 @@ const SHARED_TOOLS = 200;
 const SHARES = 12;
 const PAGES = 24;
 const MOST_PAGE = 150;
+const MOST_FEED = 100;
 const MOST_SHARE = 500;
 
 /** Fills the database with stacks: the tools of low numbers stand in nearly all of them, those of high numbers in few. */
@@ -40,6 +41,10 @@ async function generateStacks(client: pg.Client): Promise<void> {
       JOIN ranked t ON t.place = CASE WHEN k < 10 THEN k ELSE 10 + (k * 7 + s.id::bigint * 13 * (k % 5 + 1)) % (t.total - 10) END
       WHERE s.owner_id = 'bench' ON CONFLICT DO NOTHING`,
     [TOOLS_EACH],
+  );
+  await client.query(
+    `INSERT INTO stack_versions (stack_id, number, hash, content, added, removed, author_id, created_at)
+      SELECT id, 1, 'bench', '{}', '{}', '{}', 'bench', created_at FROM stacks WHERE owner_id = 'bench'`,
   );
   // Each stack moved from one tool to another of its function.
   await client.query(
@@ -122,6 +127,15 @@ export async function measureStacks(stage: string): Promise<Findings> {
     }
     times[name] = taken;
   }
+  const { rows: places } = await client.query<{ path: string }>("SELECT path FROM categories ORDER BY path");
+  const every = Math.max(1, Math.floor(places.length / PAGES));
+  const feeds = ["/feed", ...places.filter((_, place) => place % every === 0).map(({ path: at }) => `/feed/${at}`)];
+  await requestOk(`${site.url}/feed?after=9999999999999-s1`, {});
+  const feedTimes: number[] = [];
+  for (const feed of feeds) {
+    await waitForCalm();
+    feedTimes.push((await requestOk(site.url + feed, { "accept-encoding": "gzip" })).total);
+  }
   await site.stop();
   const shares = await measureShares(url, client);
   return {
@@ -134,6 +148,7 @@ export async function measureStacks(stage: string): Promise<Findings> {
           "ms",
         ),
       ),
+      atMost(`Feed, of all and of ${feeds.length - 1} categories, first hit`, median(feedTimes), MOST_FEED, "ms"),
       atMost(
         `Sharing a stack of ${SHARED_TOOLS} tools for the first time, p95`,
         percentile(shares.first, 95),
@@ -144,7 +159,7 @@ export async function measureStacks(stage: string): Promise<Findings> {
     ],
     remarks: [
       `the best-known tool stands in ${rows[0]?.stacks} stacks, the least known in ${rows.at(-1)?.stacks}`,
-      ...Object.entries(times).map(
+      ...Object.entries({ ...times, Feed: feedTimes }).map(
         ([name, taken]) =>
           `${name}: median ${format(median(taken), "ms")}, p95 ${format(percentile(taken, 95), "ms")}, slowest ${format(Math.max(...taken), "ms")} of ${taken.length}`,
       ),
