@@ -114,7 +114,7 @@ test("an unlisted stack is under its address alone; its badge and its card too",
 }) => {
   const { page: own } = await signedIn();
   await own.goto("/settings");
-  await own.getByLabel("Name What it is for").fill("Test");
+  await own.getByLabel(/What it is for/).fill("Test");
   await own.getByRole("button", { name: "Make a token" }).click();
   const headers = { Authorization: `Bearer ${await own.locator("pre").textContent()}` };
   const name = `Hidden ${Date.now()}`;
