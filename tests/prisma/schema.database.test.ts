@@ -427,6 +427,11 @@ const REFUSED: [name: string, sql: string, constraint: string][] = [
     `${addDecision()}; ${addOption("tool-a", true)}; ${addOption("tool-b", true)}`,
     "decision_options_one_chosen",
   ],
+  [
+    "a decision that is looked at again on the day on which it was made",
+    `${addDecision()}; UPDATE decisions SET revisit_on = decided_on`,
+    "decisions_revisit_check",
+  ],
   ["a token in clear", addToken("'secret'"), "api_tokens_hash_check"],
   // Links
   ...HOSTILE_URLS.flatMap((url): [string, string, string][] => [

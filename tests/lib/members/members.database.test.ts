@@ -28,6 +28,7 @@ test("deleting an account takes its votes out of every score", async () => {
     followed: [tools[0].slug],
     used: [],
     stacks: [],
+    decisions: [],
   });
   expect(await findDrift(database)).toEqual([]);
   const votes = await database.tool.findMany({
