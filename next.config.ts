@@ -23,7 +23,7 @@ const securityHeaders = [
 
 /** The card of a stack is the one page that other sites may show in a frame; it has neither scripts nor forms. */
 const CARD_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; form-action 'none'; frame-ancestors *";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; form-action 'none'; frame-ancestors *";
 
 /** A search parameter of a list, and what stands in its place where it is not given. */
 type ListParameter = { key: string; otherwise: string };

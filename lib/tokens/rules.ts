@@ -14,7 +14,7 @@ export function isLive(token: { expiresAt: Date | null; revokedAt: Date | null }
 
 /** What each scope allows, in words. */
 export const SCOPE_WORDS: Record<Scope, string> = {
-  "stacks:read": "read your stacks, unlisted ones too",
+  "stacks:read": "read your stacks (unlisted ones too)",
   "stacks:write": "share and change your stacks",
 };
 

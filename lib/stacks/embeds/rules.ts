@@ -39,7 +39,7 @@ export function drawCard({ slug, name, rows, asOf }: Embedded & Pick<StackPage, 
     const more = layer.rows.length > NAMED ? ` and ${layer.rows.length - NAMED} more` : "";
     return `<h2>${escapeMarkup(layer.name)}</h2><p>${named.join(", ")}${more}</p>`;
   });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><base target="_top"><title>${escapeMarkup(name)}: its stack</title><style>${CARD_STYLE}</style></head><body><main><h1><a href="${page}">${escapeMarkup(name)}</a></h1><p>${formatNumberOf(rows.length, "tool")}, as of ${formatPartialDate(asOf)}</p>${layers.join("")}</main><footer>From ${escapeMarkup(site.name)}</footer></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><base target="_top"><title>${escapeMarkup(name)}: its stack</title><style>${CARD_STYLE}</style></head><body><main><h1><a href="${page}">${escapeMarkup(name)}</a></h1><p>${formatNumberOf(rows.length, "tool")}, as of ${formatPartialDate(asOf)}</p>${layers.join("")}</main><footer>From ${escapeMarkup(site.name)}</footer></body></html>`;
 }
 
 /** What is pasted elsewhere to show a badge or a card of a stack. */
