@@ -60,10 +60,8 @@ export function DecisionDetail({ decision }: { decision: DecisionPage }) {
         <SectionHead id="options" title="Options" />
         {options.map((option) => (
           <div key={option.slug} className="border-b border-rule py-3">
-            <h3>
-              {option.isShown ? <a href={`/tools/${option.slug}`}>{option.name}</a> : option.name}
-              {option.isChosen && <span className="text-soft"> · chosen</span>}
-            </h3>
+            <h3>{option.isShown ? <a href={`/tools/${option.slug}`}>{option.name}</a> : option.name}</h3>
+            {option.isChosen && <p className="text-soft">Chosen</p>}
             {option.note && (
               <div className="prose">
                 <MarkedText text={option.note} />

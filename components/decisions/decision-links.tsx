@@ -7,8 +7,9 @@ export function DecisionLinks({ decisions, isByOne = false }: { decisions: Decis
     <ul>
       {decisions.map(({ slug, title, chosen, decidedOn, author }) => (
         <li key={slug} className="border-b border-rule py-3">
-          <a href={`/decisions/${slug}`}>{title}</a>
-          <br />
+          <p>
+            <a href={`/decisions/${slug}`}>{title}</a>
+          </p>
           <small className="text-soft">
             {chosen} chosen, {formatPartialDate(decidedOn)}
             {author && !isByOne && `, by ${author}`}

@@ -10,11 +10,13 @@ export function OwnDecisionList({ decisions }: { decisions: OwnDecision[] }) {
       <ul>
         {decisions.map(({ slug, title, visibility }) => (
           <li key={slug} className="border-b border-rule py-3">
-            <a href={`/decisions/${slug}`}>{title}</a>
-            {visibility === "unlisted" && <span className="text-soft"> · unlisted</span>} ·{" "}
-            <a href={`/decisions/${slug}/edit`}>
-              Edit<span className="sr-only"> {title}</span>
-            </a>
+            <p>
+              <a href={`/decisions/${slug}`}>{title}</a>
+              {visibility === "unlisted" && <span className="text-soft"> · unlisted</span>} ·{" "}
+              <a href={`/decisions/${slug}/edit`}>
+                Edit<span className="sr-only"> {title}</span>
+              </a>
+            </p>
           </li>
         ))}
       </ul>

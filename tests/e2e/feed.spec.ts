@@ -35,7 +35,7 @@ test.describe("without JavaScript", () => {
     const ofCategory = (category ?? "").replace("/categories", "/feed");
     await page.goto(ofCategory);
     await expect(entry).toBeVisible();
-    await page.goto("/feed/build-test-deploy");
+    await page.goto("/feed/business-tools");
     await expect(entry).toHaveCount(0);
     const read = async (path: string) => (await page.request.get(path)).text();
     for (const path of ["/feed/atom.xml", "/feed/feed.json", `${ofCategory}/atom.xml`])
@@ -54,18 +54,18 @@ test.describe("without JavaScript", () => {
     await page.getByRole("link", { name: "Record a decision" }).click();
     await page.getByLabel("Title").fill(title);
     await page.getByLabel("Context").fill("A form with *many* fields");
-    await page.getByLabel("What speaks for and against Vue").fill("Templates");
-    await page.getByRole("group", { name: "Chosen" }).getByLabel("Vue").check();
+    await page.getByLabel("What speaks for and against Vue.js").fill("Templates");
+    await page.getByRole("group", { name: "Chosen" }).getByLabel("Vue.js").check();
     await page.getByLabel("Reasons").fill("- It was known here");
     await page.getByLabel("Look at it again on").fill("2099-01-01");
     await page.getByRole("button", { name: "Record this decision" }).click();
     await expect(page).toHaveURL(/\/decisions\/interface-of-/);
     const address = new URL(page.url()).pathname;
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-    await expect(page.getByRole("main")).toContainText("Vue over React");
+    await expect(page.getByRole("main")).toContainText("Vue.js over React");
     const record = await page.request.get(`${address}/adr`);
     expect(record.headers()["content-type"]).toContain("text/markdown");
-    expect(await record.text()).toContain("## Decision\n\nVue was chosen: Vue over React.");
+    expect(await record.text()).toContain("## Decision\n\nVue.js was chosen: Vue.js over React.");
     const entry = page.getByRole("main").getByRole("link", { name: title });
     const places = ["/feed", "/stackups/react-vs-vue", `/members/${member.handle}`];
     for (const path of places) {
