@@ -81,14 +81,15 @@ export function tagsOfChangedCategory({ tools }: { tools: string[] }): string[] 
   return [tags.categories, tags.toolList, tags.stackupList, ...tools.map(tags.tool)];
 }
 
-/** What an import made stale: the tools that it changed with the lists, the tree where it grew, the stacks. */
+/** What an import made stale: the tools that it changed with the lists, the tree where it grew, the stacks and whatever says which stacks use a tool. */
 export function tagsOfImport(result: {
   slugs: string[];
   hasNewTools: boolean;
   hasNewCategories: boolean;
   stacks: string[];
+  stackTools: string[];
 }): string[] {
-  const { slugs, hasNewTools, hasNewCategories, stacks } = result;
+  const { slugs, hasNewTools, hasNewCategories, stacks, stackTools } = result;
   return [
     tags.datasets,
     ...(slugs.length > 0 || hasNewTools ? [tags.toolList] : []),
@@ -96,6 +97,7 @@ export function tagsOfImport(result: {
     ...(hasNewCategories ? [tags.categories] : []),
     ...(stacks.length > 0 ? [tags.stackList] : []),
     ...stacks.map(tags.stack),
+    ...stackTools.map(tags.stacksOf),
   ];
 }
 

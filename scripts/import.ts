@@ -11,13 +11,15 @@ import { type ImportResult, importSourceSchema, importSources } from "@/lib/impo
 import { adapters } from "@/lib/imports/sources/all";
 import { tagsOfImport } from "@/lib/tags";
 import { daySchema } from "@/lib/tools/schema";
+import { applyMigrations } from "@/prisma/migrate";
 import { keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 
-// `npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD]`: reads a data set into the catalog, beside the running site or
+// `npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD] [--with-texts]`: reads a data set into the catalog, beside the running site or
 // without it. Ends with code 0 when it is done, 1 when the file was refused or the import failed (nothing is changed then), and 2
-// when it was called wrongly. The running site is told which of its pages are out of date.
+// when it was called wrongly. The running site is told which of its pages are out of date. `--with-texts` takes taglines and
+// descriptions that the licence of a data set does not cover: whoever asks for them must have the leave of their owner.
 
-const USAGE = `Usage: npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD]
+const USAGE = `Usage: npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD] [--with-texts]
 Sources: ${importSources.join(", ")}`;
 /** Skipped rows that are printed one by one. */
 const SKIPS_PRINTED = 20;
@@ -28,13 +30,17 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { "dry-run": { type: "boolean", default: false }, "as-of": { type: "string" } },
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        "as-of": { type: "string" },
+        "with-texts": { type: "boolean", default: false },
+      },
     });
     const source = importSourceSchema.safeParse(positionals[0]);
     const file = positionals[1];
     if (!source.success || !file || positionals.length > 2) throw new CalledWrongly(USAGE);
     const asOf = values["as-of"] === undefined ? null : daySchema.parse(values["as-of"]);
-    return { source: source.data, file, isDryRun: values["dry-run"], asOf };
+    return { source: source.data, file, isDryRun: values["dry-run"], withTexts: values["with-texts"], asOf };
   } catch {
     throw new CalledWrongly(USAGE);
   }
@@ -72,16 +78,17 @@ function printReport(result: ImportResult, isDryRun: boolean): void {
 }
 
 try {
-  const { source, file, isDryRun, asOf } = readArguments();
+  const { source, file, isDryRun, withTexts, asOf } = readArguments();
   const settings = readSettings();
   const database = await openRunDatabase(settings);
   process.env.DATABASE_URL = database.url;
   // The running site takes orders to clear its pages by this secret.
   process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
+  await applyMigrations(database.url);
   const client = openDatabase(database.url);
   const bar = createBar(file);
   try {
-    const options = { file, isDryRun, asOf, onProgress: bar.onProgress };
+    const options = { file, isDryRun, withTexts, asOf, onProgress: bar.onProgress };
     const { run } =
       source === "sidestack"
         ? await prepareSidestackImport(client, options)

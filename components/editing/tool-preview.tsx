@@ -49,7 +49,7 @@ export function ToolPreview({ form: formId, page, typed: initial }: Props) {
           <LifecycleSentence tool={tool} index={index} />
         </div>
       )}
-      <p className="mt-3">{tool.description}</p>
+      {tool.description && <p className="mt-3">{tool.description}</p>}
       <h3 className="mt-5">Facts</h3>
       <FactTable tool={tool} index={index} />
       {tool.features.length > 0 && (

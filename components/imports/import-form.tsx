@@ -27,6 +27,22 @@ export function ImportForm() {
         </small>
       </div>
       <div className="field">
+        <label className="check" htmlFor="import-with-texts">
+          <input
+            id="import-with-texts"
+            name="withTexts"
+            type="checkbox"
+            value="on"
+            aria-describedby="import-with-texts-hint"
+          />{" "}
+          Take texts too that the licence does not cover
+        </label>
+        <small id="import-with-texts-hint">
+          Taglines and descriptions of the StackShare data set are © StackShare: show them only with its leave. Names,
+          places and figures come without.
+        </small>
+      </div>
+      <div className="field">
         <label htmlFor="import-file">
           <b>File</b>
         </label>

@@ -1,7 +1,9 @@
+import { TextAttribution } from "@/components/imports/text-attribution";
 import { FigureList } from "@/components/tools/figure-list";
 import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
+import { taglineOrigins } from "@/lib/imports/datasets/rules";
 import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { ToolPage } from "@/lib/tools/schema";
@@ -31,7 +33,8 @@ export function StackupOverview({
             </div>
             <FollowButton slug={tool.slug} name={tool.name} />
           </div>
-          <p>{tool.tagline}.</p>
+          {tool.tagline && <p>{tool.tagline}.</p>}
+          <TextAttribution origins={taglineOrigins(tool.textOrigins)} />
           <FigureList tool={tool} index={index} />
         </article>
       ))}

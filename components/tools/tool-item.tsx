@@ -19,7 +19,7 @@ export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Pr
         </a>{" "}
         <LifecycleChip lifecycle={tool.lifecycle} />
       </Heading>
-      <p>{tool.tagline}</p>
+      {tool.tagline && <p>{tool.tagline}</p>}
       <small>{children}</small>
     </article>
   );

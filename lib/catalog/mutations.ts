@@ -188,7 +188,14 @@ async function loadTool(
     data: [tool.slug, ...tool.aliases].map((slug) => ({ slug, toolId: id })),
     skipDuplicates: true,
   });
-  await tx.fact.deleteMany({ where: { toolId: id } });
+  // Facts that came from a data set stay where the file states none of its own.
+  await tx.$executeRaw`
+    DELETE FROM facts f USING tools t
+    WHERE f.tool_id = ${id} AND t.id = f.tool_id
+      AND (NOT t.origins ? f.key::text OR f.key::text = ANY(${Object.keys(tool.facts)}))`;
+  await tx.$executeRaw`
+    UPDATE tools SET origins = origins - ${[...Object.keys(tool.facts), "name", "kind", "place", "tagline", "description", "lifecycle"]}::text[]
+    WHERE id = ${id} AND origins <> '{}'`;
   await tx.fact.createMany({
     data: await Promise.all(
       Object.entries(tool.facts).map(async ([key, fact]) => ({

@@ -1,18 +1,19 @@
 import "server-only";
 import type { Database } from "@/lib/db";
-import { Prisma, type Metric as StoredMetric } from "@/lib/generated/prisma/client";
+import type { Metric as StoredMetric } from "@/lib/generated/prisma/client";
 import type { SyncMetric } from "@/lib/sync/schema";
 
 /** Sets, in SQL, the stars that lists sort by to the newest snapshot of each tool. Runs in the caller's transaction. */
 export async function recountStars(tx: Database, toolIds: number[]): Promise<void> {
   if (toolIds.length === 0) return;
   await tx.$executeRaw`
-    UPDATE tools t
-    SET stars = (
-      SELECT f.value FROM figures f
-      WHERE f.tool_id = t.id AND f.metric = 'stars' AND f.role = 'snapshot'
-      ORDER BY f.as_of DESC LIMIT 1)
-    WHERE t.id IN (${Prisma.join(toolIds)})`;
+    UPDATE tools t SET stars = r.stars
+    FROM (SELECT x.id, (
+        SELECT f.value FROM figures f
+        WHERE f.tool_id = x.id AND f.metric = 'stars' AND f.role = 'snapshot'
+        ORDER BY f.as_of DESC LIMIT 1) AS stars
+      FROM tools x WHERE x.id = ANY(${toolIds})) r
+    WHERE t.id = r.id AND t.stars IS DISTINCT FROM r.stars`;
 }
 
 /** The newest snapshot of GitHub stars of each tool that has one, by the tool's id. */
@@ -113,10 +114,11 @@ export async function keepFigures(tx: Database, figures: readonly NewFigure[], t
 /** Sets, in SQL, the company stacks that settle equal votes to the newest imported figure of each tool. Runs in the caller's transaction. */
 export async function recountCompanyStacks(tx: Database, toolIds: number[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE tools t
-    SET company_stacks = coalesce((
-      SELECT f.value FROM figures f
-      WHERE f.tool_id = t.id AND f.metric = 'company-stacks' AND f.role = 'imported'
-      ORDER BY f.as_of DESC LIMIT 1), 0)
-    WHERE t.id = ANY(${toolIds})`;
+    UPDATE tools t SET company_stacks = r.company_stacks
+    FROM (SELECT x.id, coalesce((
+        SELECT f.value FROM figures f
+        WHERE f.tool_id = x.id AND f.metric = 'company-stacks' AND f.role = 'imported'
+        ORDER BY f.as_of DESC LIMIT 1), 0) AS company_stacks
+      FROM tools x WHERE x.id = ANY(${toolIds})) r
+    WHERE t.id = r.id AND t.company_stacks <> r.company_stacks`;
 }

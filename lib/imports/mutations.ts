@@ -21,6 +21,8 @@ export type ImportOptions = {
   /** The name that the file had where it came from. */
   fileName?: string;
   isDryRun?: boolean;
+  /** Takes texts that the data set's licence does not cover too; see `textsOf`. */
+  withTexts?: boolean;
   /** Day of the data where the file does not say it; null: today, or the data set's own. */
   asOf?: string | null;
   /** The editor who imports it; null: the command line. */
@@ -35,12 +37,19 @@ class DryRunOver extends Error {}
 /** What reading a file brought, before anything is matched or written. */
 type ReadFile = { tools: ToolRecord[]; stacks: StackRecord[]; read: number; day: string | null };
 
+/** What a row says but for its sentences: names, places and figures are facts, which belong to nobody. */
+function withoutTexts(record: ToolRecord): ToolRecord {
+  const { tagline: _, description: __, ...values } = record.values;
+  return { ...record, values };
+}
+
 async function readAll(
   adapter: Adapter,
   file: string,
   tally: Tally,
-  onBytes: (count: number) => void,
+  { onBytes, withTexts }: { onBytes: (count: number) => void; withTexts: boolean },
 ): Promise<ReadFile> {
+  const leavesTexts = adapter.dataset.textsOf !== null && !withTexts;
   const tools: ToolRecord[] = [];
   const stacks: StackRecord[] = [];
   let day: string | null = null;
@@ -54,14 +63,19 @@ async function readAll(
     else if (entry.is === "stack") stacks.push(entry);
     else {
       const { rows: _, ...record } = entry;
-      tools.push(record);
+      tools.push(leavesTexts ? withoutTexts(record) : record);
     }
   }
   return { tools, stacks, read: tally.counts.read, day };
 }
 
-async function importStacks(tx: Database, records: StackRecord[], context: Context, tally: Tally): Promise<string[]> {
-  if (records.length === 0) return [];
+async function importStacks(
+  tx: Database,
+  records: StackRecord[],
+  context: Context,
+  tally: Tally,
+): Promise<{ stacks: string[]; stackTools: string[] }> {
+  if (records.length === 0) return { stacks: [], stackTools: [] };
   const names = await readReviewedNames();
   const known = await readKnown(tx, context.dataset.key, names);
   const stackNames = { ...known, words: names.stackNames, stopWords: new Set(names.stopWords) };
@@ -75,7 +89,8 @@ async function importStacks(tx: Database, records: StackRecord[], context: Conte
     { dataset, day, isWhole: adapter.isWhole },
   );
   for (const key of ["created", "updated", "unchanged", "vanished"] as const) tally.counts[key] += outcome[key];
-  return outcome.slugs;
+  const tools = await tx.tool.findMany({ where: { id: { in: outcome.toolIds } }, select: { slug: true } });
+  return { stacks: outcome.slugs, stackTools: tools.map(({ slug }) => slug) };
 }
 
 /**
@@ -134,12 +149,15 @@ export async function prepareImport(
   options: ImportOptions,
 ): Promise<{ runId: number; run: () => Promise<ImportResult> }> {
   const { dataset } = adapter;
-  const { file, fileName, isDryRun = false, actor } = options;
+  const { file, fileName, isDryRun = false, withTexts = false, actor } = options;
   const start = await startRun(database, { dataset, file, fileName, isDryRun, memberId: actor?.id ?? null });
   const run = async (): Promise<ImportResult> => {
     const tally = createTally();
     return runAlone(database, { id: start.id, isDryRun }, tally, async (tx) => {
-      const found = await readAll(adapter, file, tally, createProgress(database, start.id, options.onProgress));
+      const found = await readAll(adapter, file, tally, {
+        onBytes: createProgress(database, start.id, options.onProgress),
+        withTexts,
+      });
       options.onProgress?.(null);
       const day = options.asOf ?? found.day ?? dataset.asOf ?? new Date().toISOString().slice(0, 10);
       const author: Author = { id: null, name: `import of ${dataset.key}` };
@@ -147,7 +165,7 @@ export async function prepareImport(
       await keepDataset(tx, dataset);
       const before = await readState(tx);
       const { touched, created, categories, functions } = await importTools(tx, found.tools, context, tally);
-      const stacks = await importStacks(tx, found.stacks, context, tally);
+      const changedStacks = await importStacks(tx, found.stacks, context, tally);
       tally.report.categories = categories;
       tally.report.functions = functions;
       await recordChanges(tx, before);
@@ -170,7 +188,7 @@ export async function prepareImport(
         slugs: slugs.map(({ slug }) => slug),
         hasNewTools: created.size > 0,
         hasNewCategories: categories + functions > 0,
-        stacks,
+        ...changedStacks,
       };
     });
   };

@@ -29,6 +29,8 @@ export type DatasetInfo = {
   file: string;
   /** The largest file that is read, in bytes. */
   maxBytes: number;
+  /** Whose its taglines and descriptions are, where its licence does not cover them: they are taken only when the operator asks. */
+  textsOf: string | null;
   /** The day as of which its figures held, where the file cannot say: an operator may name another. */
   asOf: string | null;
 };
@@ -159,14 +161,16 @@ export type ImportResult = ImportCounts & {
   slugs: string[];
   hasNewTools: boolean;
   hasNewCategories: boolean;
-  /** Slugs of the stacks that changed. */
+  /** Slugs of the stacks that changed, and of the tools that stand or stood in them. */
   stacks: string[];
+  stackTools: string[];
 };
 
 /** The fields of the upload form that stand beside its file. */
 export const uploadSchema = z.object({
   source: importSourceSchema,
   asOf: z.union([z.literal("").transform(() => null), daySchema]).default(null),
+  withTexts: z.union([z.literal("on").transform(() => true), z.literal("").transform(() => false)]).default(false),
   isDryRun: z.union([z.literal("on").transform(() => true), z.literal("").transform(() => false)]).default(false),
 });
 

@@ -39,11 +39,12 @@ export const POST = editorRoute(
       const checked = uploadSchema.safeParse(upload.fields);
       if (!checked.success)
         throw new DomainError("invalid", "Something in the form is not right: choose the kind of file and a day.");
-      const { source, asOf, isDryRun } = checked.data;
+      const { source, asOf, withTexts, isDryRun } = checked.data;
       const options = {
         file: upload.file,
         fileName: upload.fileName,
         isDryRun,
+        withTexts,
         asOf,
         actor: { id: viewer.id, name: viewer.handle },
       };

@@ -17,7 +17,7 @@ export default async function ToolImage({ params }: { params: Promise<{ slug: st
     <ShareImage
       above={capitalise(tool.kind)}
       names={[tool.name]}
-      lines={[tool.tagline, lifecycleText(tool.lifecycle)]}
+      lines={[tool.tagline, lifecycleText(tool.lifecycle)].filter(Boolean)}
     />,
     size,
   );

@@ -48,7 +48,7 @@ async function readTool({ params }: Props): Promise<ToolPage> {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const tool = await readTool(props);
   const title = `${tool.name}: ${tool.kind}`;
-  const description = shorten(tool.description, 158);
+  const description = shorten(tool.description || `${tool.name}: ${tool.kind}, one of ${tool.function.name}`, 158);
   const path = `/tools/${tool.slug}`;
   return { title, description, alternates: { canonical: path }, openGraph: { title, description, url: path } };
 }
@@ -58,7 +58,7 @@ function structuredData(tool: ToolPage): Record<string, unknown> {
   return {
     "@type": "SoftwareApplication",
     name: tool.name,
-    description: tool.tagline,
+    ...(tool.tagline ? { description: tool.tagline } : {}),
     applicationCategory: "DeveloperApplication",
     applicationSubCategory: tool.kind,
     url: fact("website") ?? absoluteUrl(`/tools/${tool.slug}`),
@@ -96,14 +96,16 @@ export default async function ToolPageRoute(props: Props) {
           ]}
         />
         <ToolHead tool={tool} sprite={sprite} index={index} current={`/tools/${tool.slug}`} />
-        <div className="prose mt-5">
-          {tool.description
-            .split(/\n{2,}/)
-            .filter(Boolean)
-            .map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-        </div>
+        {tool.description && (
+          <div className="prose mt-5">
+            {tool.description
+              .split(/\n{2,}/)
+              .filter(Boolean)
+              .map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+          </div>
+        )}
         <TextAttribution origins={tool.textOrigins} />
         <FigureList tool={tool} index={index} boxed />
         <div className="columns">

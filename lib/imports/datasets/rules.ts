@@ -14,6 +14,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: "StackShare data set, texts © StackShare",
     file: "tools.csv",
     maxBytes: 20_000_000,
+    textsOf: "StackShare",
     // The rows of the last version were changed then; the file itself has no date.
     asOf: "2025-01-05",
   },
@@ -26,6 +27,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: "CNCF Cloud Native Landscape",
     file: "landscape.yml",
     maxBytes: 8_000_000,
+    textsOf: null,
     asOf: null,
   },
   "awesome-selfhosted": {
@@ -37,6 +39,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: "awesome-selfhosted and its contributors",
     file: "awesome-selfhosted-data.tar.gz",
     maxBytes: 20_000_000,
+    textsOf: null,
     asOf: null,
   },
   endoflife: {
@@ -48,6 +51,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: null,
     file: "endoflife-products.tar.gz",
     maxBytes: 20_000_000,
+    textsOf: null,
     asOf: null,
   },
   explore: {
@@ -59,6 +63,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: "content based on GitHub Explore",
     file: "github-explore-topics.tar.gz",
     maxBytes: 20_000_000,
+    textsOf: null,
     asOf: null,
   },
   stars: {
@@ -70,6 +75,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: null,
     file: "github-stars-forks-monthly.csv, or one day's github-ranking.csv",
     maxBytes: 20_000_000,
+    textsOf: null,
     asOf: null,
   },
   remoteintech: {
@@ -81,6 +87,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: null,
     file: "remoteintech-companies.tar.gz",
     maxBytes: 20_000_000,
+    textsOf: null,
     asOf: null,
   },
   "stack-file": {
@@ -92,6 +99,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: null,
     file: "techstack.yml",
     maxBytes: 1_000_000,
+    textsOf: null,
     asOf: null,
   },
   sidestack: {
@@ -103,6 +111,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
     attribution: null,
     file: "sidestack.jsonl of `npm run export`",
     maxBytes: 200_000_000,
+    textsOf: null,
     asOf: null,
   },
 };
@@ -122,4 +131,11 @@ export function listTextOrigins(origins: unknown): TextOrigin[] {
     const { attribution, name, url, licence, licenceUrl } = datasets[source];
     return { fields, dataset: attribution ?? name, url, licence, licenceUrl };
   });
+}
+
+/** Of the origins of a tool's texts, that of its tagline: for pages that show no more of its texts. */
+export function taglineOrigins(origins: readonly TextOrigin[]): TextOrigin[] {
+  return origins.flatMap((origin) =>
+    origin.fields.includes(TEXTS.tagline) ? [{ ...origin, fields: [TEXTS.tagline] }] : [],
+  );
 }

@@ -73,6 +73,10 @@ export async function prepareSidestackImport(
       options.onProgress?.(null);
       const { toolIds, stacks, hasNewCategories } = await writer.finish();
       await finishTools(tx, toolIds, author);
+      const users = await tx.tool.findMany({
+        where: { stackTools: { some: { stack: { slug: { in: stacks } } } } },
+        select: { slug: true },
+      });
       await recordAudit(tx, {
         actor: actor ?? author,
         action: "import",
@@ -91,6 +95,7 @@ export async function prepareSidestackImport(
         hasNewTools: toolIds.length > 0,
         hasNewCategories,
         stacks,
+        stackTools: users.map(({ slug }) => slug),
       };
     });
   };

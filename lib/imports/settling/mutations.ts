@@ -55,17 +55,21 @@ async function listSaid(tx: Database, ids: readonly number[]): Promise<Map<numbe
 
 type Settled = Choice & { toolId: number };
 
-async function writeTexts(tx: Database, choices: readonly Settled[], functionIds: Map<string, number>): Promise<void> {
-  const tools = new Map<number, Record<string, string | number>>();
-  for (const { toolId, field, value } of choices) {
-    const row = tools.get(toolId) ?? { id: toolId };
+type ToolChange = { id: number; origins: Record<string, string>; [column: string]: unknown };
+
+/** Writes each tool once, with the origins of its facts too: every index of the table has to follow each time. */
+async function writeTools(tx: Database, choices: readonly Settled[], functionIds: Map<string, number>): Promise<void> {
+  const tools = new Map<number, ToolChange>();
+  for (const { toolId, field, value, dataset } of choices) {
+    const row = tools.get(toolId) ?? { id: toolId, origins: {} };
+    row.origins[field] = dataset;
     if (field === "place") {
       const functionId = functionIds.get(value);
       if (functionId !== undefined) row.functionId = functionId;
     } else if (field === "lifecycle") {
       const [state, since, note] = z.tuple([z.string(), z.string(), z.string()]).parse(JSON.parse(value));
       Object.assign(row, { state, since, note });
-    } else row[field] = value;
+    } else if (!isFact(field)) row[field] = value;
     tools.set(toolId, row);
   }
   await inChunks(
@@ -77,9 +81,10 @@ async function writeTexts(tx: Database, choices: readonly Settled[], functionIds
       description = coalesce(r.description, t.description), function_id = coalesce(r."functionId", t.function_id),
       lifecycle_state = coalesce(r.state::lifecycle_state, t.lifecycle_state),
       lifecycle_since = coalesce(r.since, t.lifecycle_since), lifecycle_note = coalesce(r.note, t.lifecycle_note),
-      updated_at = now()
+      origins = t.origins || r.origins, updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)
-      AS r(id int, name text, kind text, tagline text, description text, "functionId" int, state text, since text, note text)
+      AS r(id int, name text, kind text, tagline text, description text, "functionId" int, state text, since text, note text,
+        origins jsonb)
     WHERE t.id = r.id`,
   );
 }
@@ -103,26 +108,17 @@ export async function settleTools(
     const withSources = choices.map((choice) => ({ ...choice, sourceId: sourceIds.get(choice.dataset) ?? null }));
     const lifecycles = withSources.filter(({ field }) => field === "lifecycle");
     // The source is set with the state: the table refuses one without the other.
-    await tx.$executeRaw`
+    if (lifecycles.length > 0)
+      await tx.$executeRaw`
       UPDATE tools t SET lifecycle_source_id = r."sourceId", lifecycle_state = 'active', lifecycle_since = NULL
       FROM jsonb_to_recordset(${JSON.stringify(lifecycles)}::jsonb) AS r("toolId" int, "sourceId" int) WHERE t.id = r."toolId"`;
-    await writeTexts(
-      tx,
-      choices.filter(({ field }) => !isFact(field)),
-      functionIds,
-    );
+    await writeTools(tx, choices, functionIds);
     const facts = withSources.filter(({ field }) => isFact(field));
     await tx.$executeRaw`
       INSERT INTO facts (tool_id, key, value, source_id)
       SELECT r."toolId", r.field::fact_key, r.value, r."sourceId"
       FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS r("toolId" int, field text, value text, "sourceId" int)
       ON CONFLICT (tool_id, key) DO UPDATE SET value = excluded.value, source_id = excluded.source_id`;
-    await tx.$executeRaw`
-      UPDATE tools t SET origins = t.origins || r.origins
-      FROM (SELECT c."toolId", jsonb_object_agg(c.field, c.dataset) AS origins
-        FROM jsonb_to_recordset(${JSON.stringify(choices)}::jsonb) AS c("toolId" int, field text, dataset text)
-        GROUP BY c."toolId") r
-      WHERE t.id = r."toolId"`;
     changed.push(...new Set(choices.map(({ toolId }) => toolId)));
   });
   return changed;

@@ -45,7 +45,14 @@ export async function readStackTools(
 }
 
 /** What writing stacks did. */
-export type StackOutcome = { created: number; updated: number; unchanged: number; vanished: number; slugs: string[] };
+export type StackOutcome = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  vanished: number;
+  slugs: string[];
+  toolIds: number[];
+};
 
 async function keepPending(tx: Database, stacks: readonly ReadStack[]): Promise<Map<string, number>> {
   const names = new Map(
@@ -71,7 +78,7 @@ export async function writeStacks(
   });
   const known = new Map(stored.map((row) => [row.externalId ?? "", row]));
   const taken = new Set((await tx.stack.findMany({ select: { slug: true } })).map((row) => row.slug));
-  const outcome: StackOutcome = { created: 0, updated: 0, unchanged: 0, vanished: 0, slugs: [] };
+  const outcome: StackOutcome = { created: 0, updated: 0, unchanged: 0, vanished: 0, slugs: [], toolIds: [] };
   const changed: { id: number; stack: ReadStack }[] = [];
   const fresh: { slug: string; stack: ReadStack }[] = [];
   for (const stack of stacks) {
@@ -114,6 +121,14 @@ export async function writeStacks(
   for (const { id, stack } of changed.slice(0, outcome.updated)) {
     await tx.stack.update({ where: { id }, data: { ...fields(stack), vanishedAt: null } });
   }
+  // Tools that were in these stacks before, and those that are now.
+  const before = await tx.stackTool.findMany({
+    where: { stackId: { in: changed.map(({ id }) => id) }, toolId: { not: null } },
+    distinct: ["toolId"],
+    select: { toolId: true },
+  });
+  const after = changed.flatMap(({ stack }) => stack.lines);
+  outcome.toolIds = [...new Set([...before, ...after].flatMap(({ toolId }) => toolId ?? []))];
   await writeLines(tx, changed);
   if (isWhole) {
     const seen = new Set(stacks.map(({ record }) => record.externalId));

@@ -2,11 +2,11 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import type { DatasetInfo, ImportFigure, ToolRecord } from "@/lib/imports/schema";
 
-// Writes of an import, set by set: each takes what is to be written as JSON and makes one statement of it per thousand rows.
+// Writes of an import, set by set: each takes what is to be written as JSON and makes one statement of it per some hundred rows.
 
-const CHUNK = 1000;
+const CHUNK = 250;
 
-/** Calls `work` with at most a thousand rows at a time. */
+/** Calls `work` with some hundred rows at a time. */
 export async function inChunks<Row>(rows: readonly Row[], work: (chunk: Row[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) await work(rows.slice(at, at + CHUNK));
 }

@@ -20,7 +20,8 @@ beforeEach(emptyDatabase);
 const editor = { id: null, name: "an editor" };
 
 function importRows(rows: StackshareRow[], options: Partial<ImportOptions> = {}) {
-  return runImport(database, stackshare, { file: writeFile("tools.csv", stackshareCsv(rows)), ...options });
+  const file = writeFile("tools.csv", stackshareCsv(rows));
+  return runImport(database, stackshare, { file, withTexts: true, ...options });
 }
 
 /** A landscape of one subcategory with the given items, each as lines of YAML. */
@@ -128,6 +129,21 @@ describe("a row that is new", () => {
     const tool = await database.tool.findUniqueOrThrow({ where: { slug: "theirs" }, select: { function: true } });
     expect(tool.function.path).toBe("layer-a/category-a/cluster-management");
   });
+});
+
+test("texts that the licence does not cover stay out unless they are asked for; facts and figures come", async () => {
+  const rows = [{ slug: "a", id: 1, title: "Their words", description: "More of them", votes: 3 }];
+  const read = () =>
+    database.tool.findUniqueOrThrow({
+      where: { slug: "a" },
+      select: { tagline: true, description: true, votes: true },
+    });
+  await importRows(rows, { withTexts: false });
+  expect(await read()).toEqual({ tagline: "", description: "", votes: 3 });
+  expect(await database.importedValue.count({ where: { field: { in: ["tagline", "description"] } } })).toBe(0);
+  expect(counts(await importRows(rows, { withTexts: false }))).toMatchObject({ unchanged: 1, updated: 0 });
+  await importRows(rows, { withTexts: true });
+  expect(await read()).toEqual({ tagline: "Their words", description: "More of them", votes: 3 });
 });
 
 describe("importing again", () => {
@@ -453,6 +469,7 @@ describe("stacks", () => {
     const result = await importStack([php]);
     expect(counts(result)).toMatchObject({ updated: 1 });
     expect(result.stacks).toEqual(["owner-name"]);
+    expect(result.stackTools.sort()).toEqual(["php", "redis"]);
     expect(await database.stackTool.count()).toBe(1);
   });
 });

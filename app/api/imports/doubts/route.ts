@@ -8,7 +8,7 @@ import { tagsOfImport } from "@/lib/tags";
 export const POST = editorRoute(doubtDecisionSchema, "edit", async ({ input, viewer }) => {
   const changed = await decideDoubt(db(), { decision: input, actor: { id: viewer.id, name: viewer.handle } });
   return {
-    tags: tagsOfImport({ ...changed, stacks: [] }),
+    tags: tagsOfImport({ ...changed, stacks: [], stackTools: [] }),
     goTo: `/admin/imports/doubts?done=${input.decision}`,
     body: changed,
   };
