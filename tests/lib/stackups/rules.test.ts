@@ -11,7 +11,7 @@ import {
   stackupTitle,
   toMarkdown,
 } from "@/lib/stackups/rules";
-import { slugSchema } from "@/lib/tools/schema";
+import { slugSchema, storedSlugSchema } from "@/lib/tools/schema";
 import { place, source, toolPage } from "@/tests/support/shapes";
 
 describe("canonical pairs", () => {
@@ -87,7 +87,7 @@ describe("canonical pairs", () => {
         if (read === null) return;
         expect(read.length).toBeGreaterThanOrEqual(2);
         expect(read.length).toBeLessThanOrEqual(4);
-        expect(read.every((entry) => slugSchema.safeParse(entry).success)).toBe(true);
+        expect(read.every((entry) => storedSlugSchema.safeParse(entry).success)).toBe(true);
       }),
       { numRuns: 1000 },
     );
