@@ -59,7 +59,7 @@ export const stackListSchema = z.object({
       kind: z.enum(stackKinds),
       origin: z.enum(["shared", "catalog", "extracted"]),
       owner: z.string().nullable(),
-      asOf: z.iso.date(),
+      asOf: z.iso.date().describe("Day as of which it holds."),
       toolCount: z.number().int(),
       tools: z.array(toolNameSchema).describe("The best-known ones."),
     }),
