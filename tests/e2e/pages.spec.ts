@@ -139,7 +139,7 @@ test.describe("lists of tools", () => {
   test("by votes begins with the most", async ({ page }) => {
     await page.goto("/tools");
     const texts = await page.getByRole("article").allInnerTexts();
-    const votes = texts.map((text) => Number(/([\d,]+) votes?$/.exec(text.trim())?.[1]?.replaceAll(",", "") ?? 0));
+    const votes = texts.map((text) => Number(/([\d,]+) votes?\b/.exec(text)?.[1]?.replaceAll(",", "") ?? 0));
     expect(texts[0]).toMatch(/^GitHub\b[\s\S]*10,338 votes/);
     expect(votes).toEqual([...votes].sort((a, b) => b - a));
     expect(votes.filter((count) => count === 31 || count === 10)).toEqual([31, 10]);
