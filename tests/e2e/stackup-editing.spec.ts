@@ -48,7 +48,6 @@ test.describe("without JavaScript", () => {
     await fillRest(page, `${HTTPS} *Both* read \`toml\`.`, "Nobody had written it");
     await page.getByRole("button", { name: "Preview" }).last().click();
     await expect(page.locator("#preview").getByRole("heading", { name: second })).toBeVisible();
-    expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Save" }).click();
 
     await expect(page).toHaveURL(`/stackups/${PAIR}#differences`);
@@ -64,7 +63,6 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.goto(`/stackups/${PAIR}/history`);
     await expect(page.getByRole("listitem").filter({ hasText: "Revision 2" }).locator("ins").first()).toBeVisible();
-    expect(await violations(page)).toEqual([]);
     await page.goto(`/admin/stackups/${PAIR}/edit?version=1`);
     await expect(page.getByLabel("Why", { exact: true })).toHaveValue("Restored revision 1");
     await page.getByRole("button", { name: "Save" }).click();
@@ -79,7 +77,6 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Slug", { exact: true }).first().fill("renamed-here");
     await page.getByRole("button", { name: "See what changes" }).first().click();
     await expect(page.getByRole("heading", { name: /will move$/ })).toBeVisible();
-    expect(await violations(page)).toEqual([]);
     await page.getByLabel("Why", { exact: true }).fill("A clearer address");
     await page.getByRole("button", { name: "Do it" }).click();
     await expect(page.getByRole("status")).toHaveText("It was renamed.");
@@ -87,6 +84,20 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/renamed-here$/);
     await expect(page.getByRole("main").locator("h1")).toBeVisible();
   });
+});
+
+// axe waits for scripts of the page, so it looks at these pages in a browser that runs them.
+test("the form, the history and the tree are sound", async ({ signedIn }) => {
+  const { page } = await signedIn({ role: "editor" });
+  for (const path of [
+    "/admin/stackups",
+    "/admin/stackups/express-vs-fastify/edit",
+    "/stackups/express-vs-fastify/history",
+    "/admin/categories",
+  ]) {
+    await page.goto(path);
+    expect.soft(await violations(page), path).toEqual([]);
+  }
 });
 
 test("two editors on one stackup: the second sees both versions and loses nothing", async ({ signedIn }) => {
