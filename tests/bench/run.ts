@@ -19,6 +19,7 @@ const onStage: Record<string, (stage: string) => Promise<Findings>> = {
 /** Parts that measure the database alone and need no build. */
 const alone: Record<string, () => Promise<Findings>> = {
   admin: async () => (await import("@/tests/bench/admin")).measureAdmin(),
+  imports: async () => (await import("@/tests/bench/imports")).measureImports(),
 };
 const names = [...Object.keys(onSite), ...Object.keys(onStage), ...Object.keys(alone), "install"];
 const asked = process.argv.slice(2);

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { applyMigrations } from "@/prisma/migrate";
+import { ensureDatabase, startPostgres } from "@/scripts/postgres";
+import { root } from "@/scripts/steps";
+import { onEnd } from "@/tests/bench/cleanup";
+import { atMost, type Findings, format } from "@/tests/bench/report";
+import { makeFolder } from "@/tests/bench/site";
+import { dataSets } from "@/tests/support/data-sets";
+
+const FIRST_SECONDS = 30;
+const SECOND_SECONDS = 10;
+const MEGABYTES = 400;
+/** How often the memory of the program is read, in milliseconds: the kernel keeps the peak, so seldom is enough. */
+const EVERY = 100;
+
+const countSchema = z.coerce.number().int();
+
+/** The most memory that a process has held so far, in MB; null once it is gone. */
+function peakOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid}/status`;
+  const kilobytes = existsSync(file) ? /VmHWM:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1] : undefined;
+  return kilobytes ? Number(kilobytes) / 1000 : null;
+}
+
+/** Runs the command as an operator does. Returns its seconds, the peak of its memory in MB, and what it printed. */
+async function runImport(url: string, file: string) {
+  const started = performance.now();
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions=react-server", "scripts/import.ts", "stackshare", file],
+    { cwd: root, env: { ...process.env, DATABASE_URL: url }, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let [peak, text] = [0, ""];
+  child.stdout.on("data", (piece) => {
+    text += String(piece);
+  });
+  const timer = setInterval(() => {
+    peak = Math.max(peak, peakOf(child.pid) ?? 0);
+  }, EVERY);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`the import ended with code ${code}: ${text}`);
+  const count = (word: string) =>
+    countSchema.parse((new RegExp(`([\\d,]+) ${word}`).exec(text)?.[1] ?? "0").replaceAll(",", ""));
+  return { seconds: (performance.now() - started) / 1000, peak, changes: count("created") + count("updated"), text };
+}
+
+/** How long and with how much memory the real StackShare data set is imported, into an empty database and once more. */
+export async function measureImports(): Promise<Findings> {
+  const file = path.resolve(dataSets, "stackshare-tools.csv");
+  if (!existsSync(file)) return { figures: [], remarks: [`Left out: ${file} is not here (setting DATA_SETS).`] };
+  const server = await startPostgres(path.join(makeFolder("imports"), "postgres"));
+  onEnd(() => server.stop());
+  await ensureDatabase(server, "imports");
+  const url = server.url("imports");
+  await applyMigrations(url);
+  const first = await runImport(url, file);
+  const second = await runImport(url, file);
+  return {
+    figures: [
+      atMost("StackShare tools.csv into an empty database", first.seconds, FIRST_SECONDS, "s"),
+      atMost("Most memory of that program, in MB", first.peak, MEGABYTES),
+      atMost("The same file again", second.seconds, SECOND_SECONDS, "s"),
+      atMost("Tools that the second run changed", second.changes, 0, "", true),
+    ],
+    remarks: [first.text.trim(), `Second run: ${format(second.peak)} MB`],
+  };
+}
