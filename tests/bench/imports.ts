@@ -16,6 +16,14 @@ const MEGABYTES = 400;
 /** How often the memory of the program is read, in milliseconds: the kernel keeps the peak, so seldom is enough. */
 const EVERY = 100;
 
+const packageSchema = z.object({ scripts: z.object({ import: z.string().startsWith("tsx ") }) });
+
+/** The arguments of Node with which `npm run import` runs. */
+function readFlags(): string[] {
+  const { scripts } = packageSchema.parse(JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")));
+  return scripts.import.split(" ").slice(1);
+}
+
 const countSchema = z.coerce.number().int();
 
 /** The most memory that a process has held so far, in MB; null once it is gone. */
@@ -28,11 +36,11 @@ function peakOf(pid: number | undefined): number | null {
 /** Runs the command as an operator does. Returns its seconds, the peak of its memory in MB, and what it printed. */
 async function runImport(url: string, file: string) {
   const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "--conditions=react-server", "scripts/import.ts", "stackshare", file],
-    { cwd: root, env: { ...process.env, DATABASE_URL: url }, stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const child = spawn(process.execPath, ["--import", "tsx", ...readFlags(), "stackshare", file], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let [peak, text] = [0, ""];
   child.stdout.on("data", (piece) => {
     text += String(piece);

@@ -10,6 +10,8 @@ import { awesomeSelfhosted } from "@/lib/imports/sources/awesome-selfhosted";
 import { cncf } from "@/lib/imports/sources/cncf";
 import { stackFile } from "@/lib/imports/sources/stack-file";
 import { stackshare } from "@/lib/imports/sources/stackshare";
+import { listAlternatives } from "@/lib/tools/queries";
+import { seed } from "@/prisma/seed";
 import { dataSets, packArchive, type StackshareRow, stackshareCsv, writeFile } from "@/tests/support/data-sets";
 import { database, databaseUrl, emptyDatabase } from "@/tests/support/database";
 import { createTool } from "@/tests/support/fixtures";
@@ -474,7 +476,19 @@ describe("stacks", () => {
   });
 });
 
+/** The alternatives of the reference page of Mesos and rkt, in its order. */
+const REFERENCE = ["Docker", "LXD", "Nomad", "LXC", "DC/OS", "Mesosphere", "Vagrant Cloud", "Gardener", "YARN Hadoop"];
+
 describe.runIf(existsSync(dataSets))("the real files", () => {
+  test("on top of the built-in catalog leave the pair Mesos and rkt the alternatives of the reference page in its order", async () => {
+    await seed(databaseUrl);
+    await runImport(database, stackshare, { file: path.join(dataSets, "stackshare-tools.csv") });
+    expect(await database.tool.count()).toBeGreaterThan(9000);
+    // As many as the page of the pair shows.
+    const listed = (await listAlternatives("apache-mesos,rkt", 14)).map(({ tool }) => tool.name);
+    expect(listed.filter((name) => REFERENCE.includes(name))).toEqual(REFERENCE);
+  }, 300_000);
+
   test("the 59 odd rows are all stored, trimmed, their slugs kept", async () => {
     const result = await runImport(database, stackshare, {
       file: path.join(dataSets, "stackshare-tools-odd-rows.csv"),
