@@ -44,6 +44,13 @@ async function awaitViews(): Promise<void> {
   if (typeof viewsUnderWay === "function") await Promise.race([viewsUnderWay(), wait(LONGEST_VIEW)]);
 }
 
+/** Makes the memory of pages that go out again forget them, and once more when the answer to this request begins. */
+function forgetPages(): void {
+  // Set by scripts/page-store.ts.
+  const forget: unknown = Reflect.get(globalThis, Symbol.for("sidestack.forget-pages"));
+  if (typeof forget === "function") forget();
+}
+
 /**
  * Clears what is stored under some tags; in a rush on one of them, together with others. Resolves once the next view of a page
  * cannot be older than this call. Tags to `settle` are cleared once more a second later: Next dates a stored page by the end of its
@@ -58,4 +65,5 @@ export async function clearCached(tags: readonly string[], settle: readonly stri
   }
   for (const tag of tags) revalidateTag(tag, { expire: 0 });
   for (const tag of settle) revalidateTag(tag, { expire: 1 });
+  if (tags.length + settle.length > 0) forgetPages();
 }

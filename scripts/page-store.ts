@@ -1,17 +1,26 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
-// between two writes the bytes are the same, so they are kept for a moment and sent again.
+// between two clearings the bytes are the same, so they are kept for a moment and sent again.
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Milliseconds for which bytes are sent again: what another process changed shows after this time at the latest. */
 const LIFETIME = 300;
+/** Milliseconds that a view waits for another view of the same page, whose bytes it then shares. */
+const LONGEST_WAIT = 1000;
+/** Addresses of which is remembered that they are stored pages. */
+const MOST_ADDRESSES = 10_000;
 /** Bytes that all entries together may hold, and one of them. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES_OF_ONE = 1024 * 1024;
 
 type Entry = { headers: OutgoingHttpHeaders; body: Buffer; etag: string; until: number };
+
+/** Under this key of globalThis a clearing finds how to make the store forget: it runs bundled, apart from this file. */
+export const FORGET_PAGES = Symbol.for("sidestack.forget-pages");
 
 /** Headers that make Next answer something else than the page, or a part of it. */
 const OTHER_ANSWERS = [
@@ -29,19 +38,21 @@ function keyOf({ method, url = "/", headers }: IncomingMessage): string | null {
   return `${/\bgzip\b/.test(headers["accept-encoding"] ?? "") ? "gzip" : "plain"} ${url}`;
 }
 
-/** True for an answer that Next took from its store: such a page is the same for everybody. */
+/** True for a page that Next took from its store or has just put there: such a page is the same for everybody. */
 function isStoredPage(response: ServerResponse): boolean {
   return (
     response.statusCode === 200 &&
-    response.getHeader("x-nextjs-cache") === "HIT" &&
+    ["HIT", "MISS"].includes(String(response.getHeader("x-nextjs-cache"))) &&
     response.getHeader("set-cookie") === undefined &&
     typeof response.getHeader("etag") === "string" &&
     String(response.getHeader("cache-control") ?? "").includes("s-maxage")
   );
 }
 
-/** Calls `done` with the bytes and headers of an answer, as they go out, when it was a stored page and went out whole. */
-function recordAnswer(response: ServerResponse, done: (headers: OutgoingHttpHeaders, body: Buffer) => void): void {
+type Answer = { headers: OutgoingHttpHeaders; body: Buffer };
+
+/** Calls `done` with headers and bytes of an answer, as they go out, when it is a stored page and whole; else, and again later, with null. */
+function recordAnswer(response: ServerResponse, done: (answer: Answer | null) => void): void {
   const { write, end } = response;
   let chunks: Buffer[] | null = [];
   let size = 0;
@@ -64,12 +75,18 @@ function recordAnswer(response: ServerResponse, done: (headers: OutgoingHttpHead
   response.end = new Proxy(end, {
     apply: (target, self, args: Parameters<typeof end>) => {
       keep(args[0], args[1]);
-      return Reflect.apply(target, self, args);
+      const sent = Reflect.apply(target, self, args);
+      // Now, not when the last byte has left: who reads slowly keeps nobody waiting.
+      done(
+        chunks !== null && isStoredPage(response)
+          ? { headers: response.getHeaders(), body: Buffer.concat(chunks) }
+          : null,
+      );
+      chunks = null;
+      return sent;
     },
   });
-  response.once("finish", () => {
-    if (chunks !== null && isStoredPage(response)) done(response.getHeaders(), Buffer.concat(chunks));
-  });
+  response.once("close", () => done(null));
 }
 
 function sendAgain(request: IncomingMessage, response: ServerResponse, { headers, body, etag }: Entry): void {
@@ -85,59 +102,82 @@ function sendAgain(request: IncomingMessage, response: ServerResponse, { headers
 }
 
 /**
- * Sends stored pages again from memory. Every write (any request but GET and HEAD) empties the memory before its own answer begins
- * and once more when it is done, and while one is under way nothing is kept: the page that a reader asks for after a write is
- * asked of Next.
+ * Sends stored pages again from memory. A request that clears stored pages empties the memory twice: when it orders the clearing, and
+ * when its own answer begins, since Next carries the order out between the two. A page whose making began before either is not
+ * kept, so the page that a reader asks for after a write is asked of Next. Views of a page that is asked for meanwhile wait for its bytes.
  */
 export function withStoredPages(handle: Handler): Handler {
   const entries = new Map<string, Entry>();
+  const underWay = new Map<string, Promise<void>>();
+  /** Keys under which there was an entry: only for these is it worth while to wait. */
+  const storedOnce = new Set<string>();
+  const requests = new AsyncLocalStorage<{ hasCleared: boolean }>();
   let bytes = 0;
-  let writes = 0;
   let generation = 0;
   const clear = () => {
     entries.clear();
+    underWay.clear();
     bytes = 0;
     generation += 1;
   };
+  Reflect.set(globalThis, FORGET_PAGES, () => {
+    const request = requests.getStore();
+    if (request) request.hasCleared = true;
+    clear();
+  });
   const drop = (key: string) => {
     bytes -= entries.get(key)?.body.byteLength ?? 0;
     entries.delete(key);
   };
-  return (request, response) => {
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      writes += 1;
-      response.once("close", () => {
-        writes -= 1;
-        clear();
-      });
-      response.writeHead = new Proxy(response.writeHead, {
-        apply: (target, self, args: Parameters<typeof response.writeHead>) => {
-          clear();
-          return Reflect.apply(target, self, args);
-        },
-      });
-      return handle(request, response);
+  const keep = (key: string, { headers, body }: Answer) => {
+    drop(key);
+    entries.set(key, { headers, body, etag: String(headers.etag), until: Date.now() + LIFETIME });
+    bytes += body.byteLength;
+    for (const oldest of entries.keys()) {
+      if (bytes <= MOST_BYTES) break;
+      drop(oldest);
     }
-    const key = keyOf(request);
-    if (key === null) return handle(request, response);
-    const known = entries.get(key);
-    if (known && known.until > Date.now()) {
-      sendAgain(request, response, known);
-      return Promise.resolve();
-    }
-    if (writes > 0) return handle(request, response);
-    const began = generation;
-    recordAnswer(response, (headers, body) => {
-      if (writes > 0 || generation !== began) return;
-      drop(key);
-      const etag = String(headers.etag);
-      entries.set(key, { headers: { ...headers }, body, etag, until: Date.now() + LIFETIME });
-      bytes += body.byteLength;
-      for (const oldest of entries.keys()) {
-        if (bytes <= MOST_BYTES) break;
-        drop(oldest);
-      }
+    if (storedOnce.size >= MOST_ADDRESSES) storedOnce.clear();
+    storedOnce.add(key);
+  };
+  const findFresh = (key: string) => {
+    const entry = entries.get(key);
+    return entry && entry.until > Date.now() ? entry : null;
+  };
+  const ask: Handler = (request, response) => {
+    const state = { hasCleared: false };
+    response.writeHead = new Proxy(response.writeHead, {
+      apply: (target, self, args: Parameters<typeof response.writeHead>) => {
+        if (state.hasCleared) clear();
+        return Reflect.apply(target, self, args);
+      },
     });
-    return handle(request, response);
+    return requests.run(state, () => handle(request, response));
+  };
+  const askAndKeep = (key: string, request: IncomingMessage, response: ServerResponse) => {
+    const began = generation;
+    const view = new Promise<void>((resolve) => {
+      recordAnswer(response, (answer) => {
+        if (answer && generation === began) keep(key, answer);
+        if (underWay.get(key) === view) underWay.delete(key);
+        resolve();
+      });
+    });
+    if (storedOnce.has(key) && !underWay.has(key)) underWay.set(key, view);
+    return ask(request, response);
+  };
+  return async (request, response) => {
+    const key = keyOf(request);
+    if (key === null) return ask(request, response);
+    let known = findFresh(key);
+    // Twice, since a clearing meanwhile sets all who wait free at once.
+    for (let turn = 0; turn < 2 && !known; turn++) {
+      const view = underWay.get(key);
+      if (!view) break;
+      await Promise.race([view, wait(LONGEST_WAIT, undefined, { ref: false })]);
+      known = findFresh(key);
+    }
+    if (known) return sendAgain(request, response, known);
+    return askAndKeep(key, request, response);
   };
 }

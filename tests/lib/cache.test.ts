@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearCached } from "@/lib/cache";
+import { FORGET_PAGES } from "@/scripts/page-store";
 import { VIEWS_UNDER_WAY } from "@/scripts/server";
 import { takeCleared } from "@/tests/support/next-cache";
 
@@ -9,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  Reflect.deleteProperty(globalThis, VIEWS_UNDER_WAY);
+  for (const hook of [VIEWS_UNDER_WAY, FORGET_PAGES]) Reflect.deleteProperty(globalThis, hook);
 });
 
 /** Clears a tag this often at one moment and returns how many are done after each 50 ms. */
@@ -57,4 +58,13 @@ test("but not for a page that never comes to an end", async () => {
   await vi.advanceTimersByTimeAsync(1000);
   await clearing;
   expect(takeCleared()).toEqual(["statements:f"]);
+});
+
+test("pages kept in memory are forgotten with what is cleared, and only then", async () => {
+  const cleared: string[][] = [];
+  Reflect.set(globalThis, FORGET_PAGES, () => cleared.push(takeCleared()));
+  await clearCached([]);
+  expect(cleared).toEqual([]);
+  await clearCached(["statements:g"]);
+  expect(cleared).toEqual([["statements:g"]]);
 });

@@ -1,4 +1,4 @@
-import { revalidateTag } from "next/cache";
+import { clearCached } from "@/lib/cache";
 import { returnPathSchema } from "@/lib/members/schema";
 import { getViewer, setHint } from "@/lib/session";
 import { tags } from "@/lib/tags";
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   if (query.has("error")) headers.set("Location", "/sign-in?error=link");
   else if (viewer) {
     // A profile that was asked for before the address was confirmed is stored as missing.
-    revalidateTag(tags.member(viewer.handle), { expire: 0 });
+    await clearCached([tags.member(viewer.handle)]);
     headers.set("Location", next);
     setHint(headers, true);
   } else headers.set("Location", `/sign-in?${new URLSearchParams({ done: "confirmed", next })}`);
