@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { constants, gzipSync } from "node:zlib";
+import { weave } from "@/scripts/weave";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
 // between two clearings the bytes are the same, so they are kept for a moment and sent again.
@@ -17,7 +19,9 @@ const MOST_ADDRESSES = 10_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES_OF_ONE = 1024 * 1024;
 
-type Entry = { headers: OutgoingHttpHeaders; body: Buffer; etag: string; until: number };
+type Page = { headers: OutgoingHttpHeaders; body: Buffer };
+/** `zipped` is made when the first reader takes it. */
+type Entry = Page & { zipped: Buffer | null; etag: string; until: number };
 
 /** Under this key of globalThis a clearing finds how to make the store forget: it runs bundled, apart from this file. */
 export const FORGET_PAGES = Symbol.for("sidestack.forget-pages");
@@ -31,11 +35,10 @@ const OTHER_ANSWERS = [
   "range",
 ];
 
-/** Under which key the answer to a request may be kept; null for requests whose answer is nobody else's. */
-function keyOf({ method, url = "/", headers }: IncomingMessage): string | null {
+/** Whether the answer to a request may be a stored page: null for requests whose answer is nobody else's, else its address. */
+function addressOf({ method, url = "/", headers }: IncomingMessage): string | null {
   if (method !== "GET" || url.startsWith("/_next/") || url.startsWith("/api/")) return null;
-  if (OTHER_ANSWERS.some((name) => headers[name] !== undefined)) return null;
-  return `${/\bgzip\b/.test(headers["accept-encoding"] ?? "") ? "gzip" : "plain"} ${url}`;
+  return OTHER_ANSWERS.some((name) => headers[name] !== undefined) ? null : url;
 }
 
 /** True for a page that Next took from its store or has just put there: such a page is the same for everybody. */
@@ -49,68 +52,87 @@ function isStoredPage(response: ServerResponse): boolean {
   );
 }
 
-type Answer = { headers: OutgoingHttpHeaders; body: Buffer };
-
-/** Calls `done` with headers and bytes of an answer, as they go out, when it is a stored page and whole; else, and again later, with null. */
-function recordAnswer(response: ServerResponse, done: (answer: Answer | null) => void): void {
+/**
+ * Holds an answer back until it is whole, and gives it to `send` when it is a stored page. Any other answer, and one that grows
+ * beyond what may be kept, goes out as it would have, and `other` is told. Only for requests that are asked of Next without compression.
+ */
+function holdBack(response: ServerResponse, send: (page: Page) => void, other: () => void): void {
   const { write, end } = response;
-  let chunks: Buffer[] | null = [];
+  const chunks: Buffer[] = [];
   let size = 0;
-  const keep = (chunk: unknown, encoding: unknown) => {
-    if (chunks === null || (typeof chunk !== "string" && !(chunk instanceof Uint8Array))) return;
+  let isHeld = true;
+  const hold = (chunk: unknown, encoding: unknown) => {
     const bytes =
       typeof chunk === "string"
         ? Buffer.from(chunk, typeof encoding === "string" && Buffer.isEncoding(encoding) ? encoding : "utf8")
-        : Buffer.from(chunk);
+        : chunk instanceof Uint8Array
+          ? Buffer.from(chunk)
+          : Buffer.alloc(0);
+    chunks.push(bytes);
     size += bytes.byteLength;
-    if (size > MOST_BYTES_OF_ONE) chunks = null;
-    else chunks.push(bytes);
+  };
+  const release = () => {
+    isHeld = false;
+    Object.assign(response, { write, end });
+    for (const chunk of chunks) response.write(chunk);
+    other();
   };
   response.write = new Proxy(write, {
     apply: (target, self, args: Parameters<typeof write>) => {
-      keep(args[0], args[1]);
-      return Reflect.apply(target, self, args);
+      if (!isHeld) return Reflect.apply(target, self, args);
+      hold(args[0], args[1]);
+      if (size > MOST_BYTES_OF_ONE || response.headersSent) release();
+      return true;
     },
   });
   response.end = new Proxy(end, {
     apply: (target, self, args: Parameters<typeof end>) => {
-      keep(args[0], args[1]);
-      const sent = Reflect.apply(target, self, args);
-      // Now, not when the last byte has left: who reads slowly keeps nobody waiting.
-      done(
-        chunks !== null && isStoredPage(response)
-          ? { headers: response.getHeaders(), body: Buffer.concat(chunks) }
-          : null,
-      );
-      chunks = null;
-      return sent;
+      if (!isHeld) return Reflect.apply(target, self, args);
+      hold(args[0], args[1]);
+      if (size <= MOST_BYTES_OF_ONE && !response.headersSent && isStoredPage(response)) {
+        Object.assign(response, { write, end });
+        send({ headers: response.getHeaders(), body: Buffer.concat(chunks) });
+        return response;
+      }
+      release();
+      return response.end();
     },
   });
-  response.once("close", () => done(null));
 }
 
-function sendAgain(request: IncomingMessage, response: ServerResponse, { headers, body, etag }: Entry): void {
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+/** What a reader has and takes. */
+type Wish = { etag: string | undefined; takesGzip: boolean };
+
+const wishOf = ({ headers }: IncomingMessage): Wish => ({
+  etag: headers["if-none-match"],
+  takesGzip: /\bgzip\b/.test(headers["accept-encoding"] ?? ""),
+});
+
+function sendAgain({ etag, takesGzip }: Wish, response: ServerResponse, entry: Entry): void {
+  for (const [name, value] of Object.entries(entry.headers)) if (value !== undefined) response.setHeader(name, value);
   response.removeHeader("transfer-encoding");
-  if (request.headers["if-none-match"] === etag) {
-    for (const name of ["content-length", "content-type", "content-encoding"]) response.removeHeader(name);
+  if (etag === entry.etag) {
+    for (const name of ["content-length", "content-type"]) response.removeHeader(name);
     response.writeHead(304).end();
     return;
   }
+  if (takesGzip) entry.zipped ??= gzipSync(entry.body, { level: constants.Z_BEST_COMPRESSION });
+  const body = takesGzip && entry.zipped ? entry.zipped : entry.body;
+  if (takesGzip) response.setHeader("content-encoding", "gzip");
   response.setHeader("content-length", body.byteLength);
   response.writeHead(200).end(body);
 }
 
 /**
- * Sends stored pages again from memory. A request that clears stored pages empties the memory twice: when it orders the clearing, and
- * when its own answer begins, since Next carries the order out between the two. A page whose making began before either is not
- * kept, so the page that a reader asks for after a write is asked of Next. Views of a page that is asked for meanwhile wait for its bytes.
+ * Sends stored pages again from memory, woven and compressed once. A request that clears stored pages empties the memory twice: when
+ * it orders the clearing, and when its own answer begins, since Next carries the order out between the two. A page whose making
+ * began before either is not kept, so the page that a reader asks for after a write is asked of Next. Views of a page that is being
+ * asked for wait for its bytes. The first view of a page since the start goes past all this: only its answer says that it is stored.
  */
 export function withStoredPages(handle: Handler): Handler {
   const entries = new Map<string, Entry>();
   const underWay = new Map<string, Promise<void>>();
-  /** Keys under which there was an entry: only for these is it worth while to wait. */
-  const storedOnce = new Set<string>();
+  const stored = new Set<string>();
   const requests = new AsyncLocalStorage<{ hasCleared: boolean }>();
   let bytes = 0;
   let generation = 0;
@@ -125,23 +147,21 @@ export function withStoredPages(handle: Handler): Handler {
     if (request) request.hasCleared = true;
     clear();
   });
-  const drop = (key: string) => {
-    bytes -= entries.get(key)?.body.byteLength ?? 0;
-    entries.delete(key);
+  const drop = (address: string) => {
+    bytes -= entries.get(address)?.body.byteLength ?? 0;
+    entries.delete(address);
   };
-  const keep = (key: string, { headers, body }: Answer) => {
-    drop(key);
-    entries.set(key, { headers, body, etag: String(headers.etag), until: Date.now() + LIFETIME });
-    bytes += body.byteLength;
+  const keep = (address: string, entry: Entry) => {
+    drop(address);
+    entries.set(address, entry);
+    bytes += entry.body.byteLength;
     for (const oldest of entries.keys()) {
       if (bytes <= MOST_BYTES) break;
       drop(oldest);
     }
-    if (storedOnce.size >= MOST_ADDRESSES) storedOnce.clear();
-    storedOnce.add(key);
   };
-  const findFresh = (key: string) => {
-    const entry = entries.get(key);
+  const findFresh = (address: string) => {
+    const entry = entries.get(address);
     return entry && entry.until > Date.now() ? entry : null;
   };
   const ask: Handler = (request, response) => {
@@ -154,30 +174,55 @@ export function withStoredPages(handle: Handler): Handler {
     });
     return requests.run(state, () => handle(request, response));
   };
-  const askAndKeep = (key: string, request: IncomingMessage, response: ServerResponse) => {
+  const askAndKeep = (address: string, request: IncomingMessage, response: ServerResponse) => {
     const began = generation;
+    const wish = wishOf(request);
+    for (const name of ["accept-encoding", "if-none-match"]) Reflect.deleteProperty(request.headers, name);
     const view = new Promise<void>((resolve) => {
-      recordAnswer(response, (answer) => {
-        if (answer && generation === began) keep(key, answer);
-        if (underWay.get(key) === view) underWay.delete(key);
+      response.once("close", resolve);
+      const send = ({ headers, body }: Page) => {
+        const isDocument = String(headers["content-type"]).startsWith("text/html");
+        const entry: Entry = {
+          headers,
+          body: isDocument ? Buffer.from(weave(body.toString())) : body,
+          zipped: null,
+          etag: String(headers.etag),
+          until: Date.now() + LIFETIME,
+        };
+        if (generation === began) keep(address, entry);
+        sendAgain(wish, response, entry);
+        resolve();
+      };
+      holdBack(response, send, () => {
+        stored.delete(address);
         resolve();
       });
     });
-    if (storedOnce.has(key) && !underWay.has(key)) underWay.set(key, view);
+    // Whoever comes meanwhile waits for this one, until it is over.
+    if (!underWay.has(address)) {
+      underWay.set(address, view);
+      void view.then(() => underWay.get(address) === view && underWay.delete(address));
+    }
     return ask(request, response);
   };
   return async (request, response) => {
-    const key = keyOf(request);
-    if (key === null) return ask(request, response);
-    let known = findFresh(key);
+    const address = addressOf(request);
+    if (address === null) return ask(request, response);
+    if (!stored.has(address)) {
+      response.once("finish", () => {
+        if (stored.size >= MOST_ADDRESSES) stored.clear();
+        if (isStoredPage(response)) stored.add(address);
+      });
+      return ask(request, response);
+    }
+    let known = findFresh(address);
     // Twice, since a clearing meanwhile sets all who wait free at once.
     for (let turn = 0; turn < 2 && !known; turn++) {
-      const view = underWay.get(key);
+      const view = underWay.get(address);
       if (!view) break;
       await Promise.race([view, wait(LONGEST_WAIT, undefined, { ref: false })]);
-      known = findFresh(key);
+      known = findFresh(address);
     }
-    if (known) return sendAgain(request, response, known);
-    return askAndKeep(key, request, response);
+    return known ? sendAgain(wishOf(request), response, known) : askAndKeep(address, request, response);
   };
 }

@@ -17,8 +17,7 @@ export function AlternativeList({ alternatives, to, sprite, heading }: Props) {
             <>
               {" · "}
               <a href={stackupPath([...to, alternative.tool.slug])}>
-                {to.length === 1 ? "compare" : to.length === 2 ? "compare all three" : "compare all four"}
-                <span className="sr-only"> with {alternative.tool.name}</span>
+                {`compare with ${alternative.tool.name}${to.length > 1 ? " too" : ""}`}
               </a>
             </>
           )}

@@ -214,7 +214,7 @@ test.describe("Apache Mesos vs rkt", () => {
         .filter({ has: page.getByRole("heading").getByRole("link", { name, exact: true }) });
       await expect(item).toHaveCount(1);
       await expect(item).toContainText(/Pinned for|Like (Apache Mesos|rkt)|Near (Apache Mesos|rkt)/);
-      await expect(item.getByRole("link", { name: `compare all three with ${name}` })).toHaveAttribute(
+      await expect(item.getByRole("link", { name: `compare with ${name} too` })).toHaveAttribute(
         "href",
         /^\/stackups\/.+-vs-.+-vs-/,
       );
