@@ -5,8 +5,9 @@ const STATUS = {
   forbidden: 403,
   missing: 404,
   conflict: 409,
-  "not-the-same": 422,
   "too-large": 413,
+  "wrong-kind": 415,
+  "not-the-same": 422,
   "too-many": 429,
   unavailable: 503,
 } as const;

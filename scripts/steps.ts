@@ -261,6 +261,7 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
     HOST: settings.HOST,
     DATABASE_URL: database.url,
     AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
+    INTERNAL_URL: process.env.INTERNAL_URL || internalUrl(settings),
     NODE_ENV: mode === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
   };

@@ -16,6 +16,9 @@ export const importSources = [
 export const importSourceSchema = z.enum(importSources);
 export type ImportSource = z.infer<typeof importSourceSchema>;
 
+/** Text in UTF-8, or a .tar.gz of such texts. */
+export type FileKind = "text" | "gzip";
+
 /** What is known of a data set: it stands in `datasets` and on /licences. */
 export type DatasetInfo = {
   key: ImportSource;
@@ -27,6 +30,8 @@ export type DatasetInfo = {
   attribution: string | null;
   /** What one can bring, in a line, for the form and the help of the command. */
   file: string;
+  /** What that file is, whatever its name says. */
+  fileKind: FileKind;
   /** The largest file that is read, in bytes. */
   maxBytes: number;
   /** Whose its taglines and descriptions are, where its licence does not cover them: they are taken only when the operator asks. */

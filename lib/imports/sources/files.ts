@@ -7,7 +7,7 @@ import { extract } from "tar-stream";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors";
-import type { ReadOptions } from "@/lib/imports/schema";
+import type { FileKind, ReadOptions } from "@/lib/imports/schema";
 
 // How files from outside are opened: by what they hold and not by their names, with a limit for everything that could grow.
 
@@ -20,13 +20,11 @@ const ROW_MAX = 100_000;
 /** How often a YAML file may repeat what it named once: more is a bomb. */
 const ALIASES_MAX = 50;
 
-function refuse(reason: string): never {
-  throw new DomainError("invalid", reason);
+function refuse(reason: string, code: "invalid" | "wrong-kind" = "invalid"): never {
+  throw new DomainError(code, reason);
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
-
-type Kind = "text" | "gzip";
 
 /** What the first bytes of a file say that it is, beyond text and gzip: such files are refused by name. */
 const FOREIGN: [number[], string][] = [
@@ -42,7 +40,7 @@ const FOREIGN: [number[], string][] = [
 ];
 
 /** Makes sure that a file is there, is a file, is small enough and is of the kind it should be. Throws a DomainError that says what is wrong. */
-export async function checkFile(file: string, kind: Kind, maxBytes: number): Promise<void> {
+export async function checkFile(file: string, kind: FileKind, maxBytes: number): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (!found) refuse(`There is no file ${file}.`);
   if (found.isDirectory())
@@ -60,11 +58,12 @@ export async function checkFile(file: string, kind: Kind, maxBytes: number): Pro
   await handle.close();
   const head = buffer.subarray(0, bytesRead);
   const foreign = FOREIGN.find(([bytes]) => bytes.every((byte, at) => head[at] === byte));
-  if (foreign) refuse(`This is ${foreign[1]}, not ${kind === "gzip" ? "a .tar.gz" : "a text file in UTF-8"}.`);
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  if (kind === "gzip" && !isGzip) refuse("This is not a .tar.gz archive.");
-  if (kind === "text" && isGzip) refuse("This is a gzip archive, not a text file in UTF-8: unpack it first.");
-  if (kind === "text" && head.includes(0)) refuse("This is a binary file, not a text file in UTF-8.");
+  const wanted = kind === "gzip" ? "a .tar.gz" : "a text file in UTF-8";
+  if (foreign) refuse(`This is ${foreign[1]}, not ${wanted}.`, "wrong-kind");
+  if (kind === "gzip" && !isGzip) refuse("This is not a .tar.gz archive.", "wrong-kind");
+  if (kind === "text" && isGzip) refuse(`This is a gzip archive, not ${wanted}: unpack it first.`, "wrong-kind");
+  if (kind === "text" && head.includes(0)) refuse(`This is a binary file, not ${wanted}.`, "wrong-kind");
 }
 
 /** The text of a file piece by piece. Throws a DomainError for bytes that are not UTF-8. */

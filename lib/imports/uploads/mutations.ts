@@ -1,10 +1,7 @@
 import "server-only";
-import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { finished } from "node:stream/promises";
 import { DomainError } from "@/lib/errors";
 
 /** A form with one file, as it came in: its text fields, and where the file lies now. `discard` removes it. */
@@ -69,10 +66,6 @@ async function* readParts(
   if (state !== "end") throw unreadable();
 }
 
-async function write(stream: WriteStream, bytes: Buffer): Promise<void> {
-  if (!stream.write(bytes)) await once(stream, "drain");
-}
-
 /**
  * Takes a form with one file, which goes to a folder of its own on disk as it comes in. `maxBytes` is asked once the fields before
  * the file are known. Throws a DomainError for what is too large or no such form; then nothing is left behind.
@@ -89,7 +82,8 @@ export async function receiveUpload(
   const file = path.join(folder, "upload");
   const fields: Record<string, string> = {};
   let [name, fileName, size, limit] = ["", "", 0, 0];
-  let stream: WriteStream | null = null;
+  // Not a stream: one that is given up while it writes, or whose disk is full, would end the process.
+  let handle: FileHandle | null = null;
   try {
     for await (const part of readParts(request.body, boundary[1] ?? boundary[2] ?? "")) {
       if ("head" in part) {
@@ -100,26 +94,25 @@ export async function receiveUpload(
           if (fileName !== "") throw unreadable();
           fileName = head.fileName;
           limit = maxBytes(fields);
-          stream = createWriteStream(file);
+          handle = await open(file, "w");
         }
-      } else if (stream && fields[name] === undefined) {
+      } else if (handle && fields[name] === undefined) {
         size += part.bytes.byteLength;
         if (size > limit) {
           throw new DomainError("too-large", `The file is too large: at most ${limit / 1_000_000} MB are read.`);
         }
-        await write(stream, part.bytes);
+        await handle.writeFile(part.bytes);
       } else {
         const text = (fields[name] ?? "") + part.bytes.toString("utf8");
         if (text.length > FIELD_MAX) throw unreadable();
         fields[name] = text;
       }
     }
-    if (!stream || fileName === "" || size === 0) throw new DomainError("invalid", "Choose a file that is not empty.");
-    stream.end();
-    await finished(stream);
+    if (!handle || fileName === "" || size === 0) throw new DomainError("invalid", "Choose a file that is not empty.");
+    await handle.close();
     return { fields, file, fileName, discard };
   } catch (error) {
-    stream?.destroy();
+    await handle?.close();
     await discard();
     throw error;
   }
