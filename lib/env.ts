@@ -42,6 +42,8 @@ const envSchema = z.object({
   FIRST_STATEMENTS_WAIT: blankIsUnset(flag.default("on")),
   /** When the worker's jobs run, where that differs from the usual: `sync-github=15 3 * * *; check-links=off`, or `off` for all. */
   SCHEDULES: schedulesSchema,
+  /** Where the nightly export of the catalog stands; `npm start` and the worker take a folder beside the data. */
+  EXPORT_FOLDER: blankIsUnset(z.string().optional()),
   /** A token of GitHub without any right: 5,000 questions an hour instead of 60. */
   GITHUB_TOKEN: blankIsUnset(z.string().optional()),
   /** Where figures are read: other addresses for mirrors and tests. */

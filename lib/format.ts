@@ -19,6 +19,11 @@ export function formatWholeNumber(count: number): string {
   return wholeNumber.format(count);
 }
 
+/** The size of a file: `5 KB`, `12.3 MB`; 1 KB is 1,000 bytes. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** A date as far as it is known, in words: `2020`, `Feb 2020`, `24 Feb 2020`. */
 export function formatPartialDate(date: string): string {
   const [year, month, day] = date.split("-");

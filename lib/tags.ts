@@ -20,7 +20,7 @@ export const tags = {
   stack: (slug: string) => `stack:${slug}`,
   /** Which public stacks there are, and their order in lists. */
   stackList: "stacks",
-  /** The data sets that were imported, with their versions. */
+  /** The data sets that were imported, with their versions, and the newest export. */
   datasets: "datasets",
   /** Which public stacks use this tool, with what, and what they moved from and to. */
   stacksOf: (toolSlug: string) => `stacks-of:${toolSlug}`,

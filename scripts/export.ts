@@ -1,19 +1,19 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "@/lib/db";
 import { writeExport } from "@/lib/exports/mutations";
 import { formatWholeNumber } from "@/lib/format";
-import { openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { exportFolder, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 
 // `npm run export -- [--out folder]`: writes the whole public catalog with its sources and licences as JSON Lines and CSV, beside the
-// running site or without it. `npm run import -- sidestack <folder>/sidestack.jsonl` takes it back.
+// running site or without it; where no folder is named, into the one from which readers download it. `npm run import -- sidestack
+// <folder>/sidestack.jsonl` takes it back.
 
 try {
   const { values } = parseArgs({ options: { out: { type: "string" } } });
-  const folder = path.resolve(values.out ?? mkdtempSync(path.join(tmpdir(), "sidestack-export-")));
-  const database = await openRunDatabase(readSettings());
+  const settings = readSettings();
+  const folder = values.out ? path.resolve(values.out) : exportFolder(settings);
+  const database = await openRunDatabase(settings);
   const client = openDatabase(database.url);
   try {
     const { lines, files } = await writeExport(client, folder);

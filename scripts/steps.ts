@@ -34,6 +34,8 @@ const settingsSchema = z.object({
     .string()
     .min(1, "DATA_FOLDER must not be empty: leave it out, or name a folder")
     .default(path.join(root, ".data")),
+  /** Where the export of the catalog stands, for readers to download; beside the data unless it is named. */
+  EXPORT_FOLDER: z.string().optional(),
   /** `off` leaves the jobs to `npm run worker`, or undone. */
   WORKER: z.enum(["on", "off"], { error: "WORKER must be on or off" }).default("on"),
 });
@@ -50,6 +52,11 @@ export function readSettings(): Settings {
 export function internalUrl({ PORT, HOST }: Settings): string {
   const host = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
   return `http://${host}:${PORT}`;
+}
+
+/** Where the export of the catalog stands. */
+export function exportFolder({ EXPORT_FOLDER, DATA_FOLDER }: Settings): string {
+  return path.resolve(EXPORT_FOLDER || path.join(DATA_FOLDER, "export"));
 }
 
 /** Runs one step of the start and prints how it went: ✓ with what it found, or ✗ with what to do, which ends the program. */
@@ -262,6 +269,7 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
     DATABASE_URL: database.url,
     AUTH_SECRET: process.env.AUTH_SECRET || keepSecret(settings.DATA_FOLDER),
     INTERNAL_URL: process.env.INTERNAL_URL || internalUrl(settings),
+    EXPORT_FOLDER: exportFolder(settings),
     NODE_ENV: mode === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
   };

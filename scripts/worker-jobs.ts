@@ -1,7 +1,8 @@
 import { clearTags } from "@/lib/clear-tags";
 import { type Env, readEnv } from "@/lib/env";
+import { writeExport } from "@/lib/exports/mutations";
 import { recordMilestones } from "@/lib/feed/mutations";
-import { formatMoment, formatNumberOf } from "@/lib/format";
+import { formatMoment, formatNumberOf, formatWholeNumber } from "@/lib/format";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
 import { findWait } from "@/lib/jobs/mutations";
 import type { JobName, JobResult } from "@/lib/jobs/schema";
@@ -67,6 +68,12 @@ const jobs: Record<JobName, (context: JobContext) => Promise<JobResult>> = {
   "weekly-mails": ({ database }) => nightlyJobs["weekly-mails"](database, false),
   unconfirmed: ({ database }) => nightlyJobs.unconfirmed(database, false),
   expired: ({ database }) => nightlyJobs.expired(database, false),
+  export: async ({ database, signal }) => {
+    const folder = readEnv().EXPORT_FOLDER;
+    if (!folder) return { isFine: false, text: "EXPORT_FOLDER is not set, so nothing was written" };
+    const { lines } = await writeExport(database, folder, { signal });
+    return { isFine: true, text: `${formatWholeNumber(lines)} lines written to ${folder}`, tags: [tags.datasets] };
+  },
 };
 
 /** Does a job, and then has the running site forget the pages that show what it changed. */

@@ -4,7 +4,7 @@ import { recordRun } from "@/lib/jobs/mutations";
 import { settleSchedules } from "@/lib/jobs/rules";
 import { jobDataSchema, jobNames } from "@/lib/jobs/schema";
 import { openWorkerQueue } from "@/lib/queue";
-import { internalUrl, keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { exportFolder, internalUrl, keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 import { doJob } from "@/scripts/worker-jobs";
 
 // `npm run worker`: does the jobs of the queue, by their schedules and when an editor asks for one. `npm start` runs it beside the
@@ -59,6 +59,7 @@ try {
   // Links in mails must be signed with the secret that the site checks them with.
   process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
   process.env.INTERNAL_URL ||= internalUrl(settings);
+  process.env.EXPORT_FOLDER = exportFolder(settings);
   try {
     await work(database.url);
   } finally {

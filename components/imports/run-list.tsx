@@ -8,14 +8,14 @@ const COUNTS = ["read", "created", "updated", "unchanged", "skipped", "vanished"
 export function RunList({ runs }: { runs: ImportRun[] }) {
   if (runs.length === 0) return <p className="mt-4 none">Nothing has been imported yet.</p>;
   return (
-    <section className="scroll-x mt-4" aria-label="Imports so far">
-      <table className="facts runs">
+    <section className="scroll grid" aria-label="Imports so far">
+      <table className="runs">
         <thead>
           <tr>
             <th scope="col">Import</th>
             <th scope="col">State</th>
             {COUNTS.map((count) => (
-              <th key={count} scope="col" className="num">
+              <th key={count} scope="col" className="n">
                 {count}
               </th>
             ))}
@@ -34,9 +34,9 @@ export function RunList({ runs }: { runs: ImportRun[] }) {
                   {run.by && ` · by ${run.by}`}
                 </small>
               </th>
-              <td>{runWord(run)}</td>
+              <td className="nowrap">{runWord(run)}</td>
               {COUNTS.map((count) => (
-                <td key={count} className="num">
+                <td key={count} className="n">
                   {formatWholeNumber(run[count])}
                 </td>
               ))}

@@ -29,7 +29,7 @@ export function RunReport({ run }: { run: ImportRun }) {
       {reasons.length > 0 && (
         <section className="section" aria-labelledby="reasons">
           <h2 id="reasons">Why rows were skipped</h2>
-          <table className="facts mt-3">
+          <table className="facts counts mt-3">
             <tbody>
               {reasons.map(([reason, count]) => (
                 <tr key={reason}>

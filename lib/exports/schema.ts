@@ -5,6 +5,17 @@ import { storedSlugSchema } from "@/lib/tools/schema";
 // The lines of a Sidestack export: JSON Lines, each line one thing, named by slugs and paths and never by numbers of a database. Lines
 // stand in the order of this file, so that what a line refers to has come before it, but for tools that refer to each other.
 
+/** The tables of an export, in CSV. */
+export const exportTables = ["tools.csv", "statements.csv", "figures.csv", "licences.csv"] as const;
+export type ExportTable = (typeof exportTables)[number];
+/** The files of an export: its lines, the same lines compressed, and the tables. */
+export const exportFiles = ["sidestack.jsonl", "sidestack.jsonl.gz", ...exportTables] as const;
+export const exportFileSchema = z.enum(exportFiles);
+export type ExportFile = z.infer<typeof exportFileSchema>;
+
+/** The newest export of this site, for readers to download: when it was written, and its files with their sizes in bytes. */
+export type Export = { writtenOn: string; files: { name: ExportFile; bytes: number }[] };
+
 const source = z.strictObject({ url: z.string(), title: z.string(), checked: z.iso.date() });
 const text = z.string();
 const day = z.iso.date();

@@ -43,6 +43,11 @@ export const JOBS: Record<JobName, { title: string; purpose: string; cron: strin
     purpose: "Deletes sessions, confirmations and limits whose time is over",
     cron: "40 3 * * *",
   },
+  export: {
+    title: "Export",
+    purpose: "Writes the whole public catalog as JSON Lines and CSV, for readers to download on /licences",
+    cron: "0 4 * * *",
+  },
 };
 
 /** The schedules that hold here: the usual ones, with what the operator changed; null for a job that has none. */

@@ -14,6 +14,7 @@ export const jobNames = [
   "weekly-mails",
   "unconfirmed",
   "expired",
+  "export",
 ] as const;
 export const jobNameSchema = z.enum(jobNames, "there is no such job");
 export type JobName = z.infer<typeof jobNameSchema>;

@@ -18,6 +18,7 @@ const PROBLEM_WORDS: Record<ErrorCode, string> = {
   conflict: "It cannot be done as things stand; the title says why.",
   "not-the-same": "This Idempotency-Key was sent with another request.",
   "too-large": "The body is larger than may be sent.",
+  "wrong-kind": "What was sent is of another kind than is taken here.",
   "too-many": "That was too often. Retry-After says in how many seconds to try again.",
   unavailable: "It cannot be done at the moment. Nothing was changed.",
 };

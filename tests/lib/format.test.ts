@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   capitalise,
+  formatBytes,
   formatCount,
   formatList,
   formatNumberOf,
@@ -152,3 +153,11 @@ describe("shorten", () => {
     );
   });
 });
+
+test.each([
+  [0, "0 KB"],
+  [1, "1 KB"],
+  [4_001, "5 KB"],
+  [999_000, "999 KB"],
+  [12_340_000, "12.3 MB"],
+])("a file of %i bytes has %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));

@@ -109,7 +109,7 @@ describe("npm run worker", () => {
   test("makes its queue in a schema of its own, runs what it is asked for, once, and ends well", async () => {
     const worker = startWorker({ SCHEDULES: "recount=0 3 * * *; check-links=off" });
     await isReady(worker);
-    expect(worker.output()).toMatch(/✓ Worker: 12 jobs, 11 of them by a schedule/);
+    expect(worker.output()).toMatch(/✓ Worker: 13 jobs, 12 of them by a schedule/);
     cleanups.push(async () => (await queue()).stop({ graceful: false }));
 
     await requestJob("expired");
@@ -169,7 +169,7 @@ describe("the worker beside the site", () => {
     const lines = vi.spyOn(console, "log").mockImplementation(() => {});
     const stop = runWorker({ ...process.env, DATABASE_URL: databaseUrl, SCHEDULES: "off" });
     await until(
-      () => lines.mock.calls.some(([line]) => String(line).startsWith("✓ Worker: 12 jobs")),
+      () => lines.mock.calls.some(([line]) => String(line).startsWith("✓ Worker: 13 jobs")),
       () => "not ready",
     );
     await stop();

@@ -14,6 +14,7 @@ const SETTINGS = [
   ["SITE_URL", "http://localhost:3000", "the address under which readers reach it; changing it builds anew"],
   ["DATABASE_URL", "the embedded server", "a PostgreSQL (15 or newer) of yours, with pg_trgm"],
   ["DATA_FOLDER", ".data", "where the embedded PostgreSQL keeps its data"],
+  ["EXPORT_FOLDER", "DATA_FOLDER/export", "where the nightly export of the catalog stands; readers download it"],
   ["CONTACT_EMAIL", "none", "shown on /contact"],
   ["AUTH_SECRET", "made once", "signs sessions and links in mails; at least 32 characters"],
   ["SMTP_URL, MAIL_FROM", "the log", "where mail goes, and from whom"],

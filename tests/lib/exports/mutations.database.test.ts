@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "@/lib/db";
 import { writeExport } from "@/lib/exports/mutations";
+import { exportFiles } from "@/lib/exports/schema";
 import { runImport } from "@/lib/imports/mutations";
 import { prepareSidestackImport } from "@/lib/imports/own/mutations";
 import { stackFile } from "@/lib/imports/sources/stack-file";
@@ -131,6 +133,48 @@ describe("an export", () => {
     );
     expect(text("licences.csv")).toContain("ODbL-1.0");
     expect(text("statements.csv")).toContain("Scales far,5,");
+  });
+});
+
+describe("the folder of an export", () => {
+  test("holds its files and nothing else; the compressed lines are the lines", async () => {
+    await createTool({ slug: "rkt" });
+    const folder = makeFolder();
+    await Promise.all([writeExport(database, folder), writeExport(database, folder)]);
+    expect(readdirSync(folder).sort()).toEqual([...exportFiles].sort());
+    const [lines, packed] = ["sidestack.jsonl", "sidestack.jsonl.gz"].map((name) =>
+      readFileSync(path.join(folder, name)),
+    );
+    expect(gunzipSync(packed ?? "").equals(lines ?? Buffer.alloc(0))).toBe(true);
+    expect(String(lines)).toContain('"slug":"rkt"');
+  });
+
+  test("keeps the export before when the next one ends half way", async () => {
+    await createTool({ slug: "rkt" });
+    const folder = makeFolder();
+    await writeExport(database, folder);
+    const read = () => exportFiles.map((name) => readFileSync(path.join(folder, name), "utf8"));
+    const before = read();
+    await createTool({ slug: "lxd" });
+    const stopped = AbortSignal.abort(new Error("the worker stops"));
+    await expect(writeExport(database, folder, { signal: stopped })).rejects.toThrow("the worker stops");
+    expect(read()).toEqual(before);
+    expect(readdirSync(folder).sort()).toEqual([...exportFiles].sort());
+  });
+
+  test("loses what a killed export left there an hour ago, and not what another one is writing", async () => {
+    const folder = makeFolder({ ".writing-a/sidestack.jsonl": "half", "kept.txt": "an operator's own" });
+    mkdirSync(path.join(folder, ".writing-b"));
+    const hourAgo = Date.now() / 1000 - 3600;
+    utimesSync(path.join(folder, ".writing-a"), hourAgo, hourAgo);
+    await writeExport(database, folder);
+    expect(readdirSync(folder).sort()).toEqual([".writing-b", "kept.txt", ...exportFiles].sort());
+  });
+
+  test("that is no folder is said, and nothing hangs", async () => {
+    const file = path.join(makeFolder(), "file");
+    writeFileSync(file, "");
+    await expect(writeExport(database, file)).rejects.toThrow(/EEXIST|ENOTDIR/);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportFileList } from "@/components/exports/export-file-list";
 import { DatasetList } from "@/components/imports/dataset-list";
 import { TextPage } from "@/components/layout/text-page";
+import { getExport } from "@/lib/exports/queries";
 import { listDatasets } from "@/lib/imports/queries";
 
 type Props = { params: Promise<{ edition: string }> };
@@ -20,7 +22,7 @@ export const metadata: Metadata = {
 /** `/licences`: all data sets with version, licence and what it asks for. */
 export default async function LicencesPage({ params }: Props) {
   if ((await params).edition !== "stored") notFound();
-  const datasets = await listDatasets();
+  const [datasets, newest] = await Promise.all([listDatasets(), getExport()]);
   return (
     <TextPage
       title="Sources and licences"
@@ -33,12 +35,11 @@ export default async function LicencesPage({ params }: Props) {
         they stand.
       </p>
       <h2>Data sets</h2>
-      <p>
-        What was imported keeps its licence. Texts whose licence asks for it say beside them where they come from. The
-        catalog as a whole can be exported by its operator with all sources and licences, which the Open Database
-        License asks for.
-      </p>
+      <p>What was imported keeps its licence. Texts whose licence asks for it say beside them where they come from.</p>
       <DatasetList datasets={datasets} />
+      <h2>Download</h2>
+      <p>The whole public catalog, with all sources and licences, as the Open Database License asks for it.</p>
+      <ExportFileList newest={newest} />
       <h2>Names and logos</h2>
       <p>Names and logos belong to their owners and only say which tool is meant.</p>
     </TextPage>

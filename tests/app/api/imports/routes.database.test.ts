@@ -173,8 +173,7 @@ describe("a doubtful row", () => {
   test("is decided once, and the form leads back to what still waits", async () => {
     const id = await importDoubt();
     const body = new URLSearchParams({ doubt: String(id), decision: "matched" });
-    const request = () =>
-      post("/api/imports/doubts", { body }, { Cookie: cookies.editor, Accept: "text/html" });
+    const request = () => post("/api/imports/doubts", { body }, { Cookie: cookies.editor, Accept: "text/html" });
     const answer = await decide(request());
     expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/admin/imports/doubts?done=matched"]);
     expect(await database.externalId.findFirstOrThrow({ select: { tool: { select: { slug: true } } } })).toEqual({
