@@ -1,9 +1,11 @@
 import { EditLink } from "@/components/editing/edit-link";
+import { TextAttribution } from "@/components/imports/text-attribution";
 import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { LifecycleSentence } from "@/components/tools/lifecycle-sentence";
 import { ToolTile } from "@/components/tools/tool-tile";
 import { Tabs } from "@/components/ui/tabs";
+import { taglineOrigins } from "@/lib/imports/datasets/rules";
 import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import { isEnded } from "@/lib/tools/rules";
@@ -27,6 +29,8 @@ export function ToolHead({ tool, sprite, index, current, title }: Props) {
           <FollowButton slug={tool.slug} name={tool.name} />
         </div>
         {tool.tagline && <p>{tool.tagline}.</p>}
+        {/* The overview says it of all texts below them. */}
+        {current !== `/tools/${tool.slug}` && <TextAttribution origins={taglineOrigins(tool.textOrigins)} />}
       </div>
       <Tabs
         label={`Pages about ${tool.name}`}

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
+import { taglineOrigins } from "@/lib/imports/datasets/rules";
 import type { Sprite } from "@/lib/logos/rules";
 import type { ToolCard } from "@/lib/tools/schema";
 
 type Props = { tool: ToolCard; sprite: Sprite | null; heading?: "h2" | "h3"; children: ReactNode };
 
-/** A tool in a list: tile, name, lifecycle, tagline, and a small line that the list decides on. */
+/** A tool in a list: tile, name, lifecycle, tagline with whose it is, and a small line that the list decides on. */
 export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Props) {
   return (
     <article className="alt">
@@ -20,7 +21,17 @@ export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Pr
         <LifecycleChip lifecycle={tool.lifecycle} />
       </Heading>
       {tool.tagline && <p>{tool.tagline}</p>}
-      <small>{children}</small>
+      <small>
+        {children}
+        {taglineOrigins(tool.textOrigins).map(({ dataset, licence }) => (
+          <span key={dataset}>
+            {" · text: "}
+            <a href="/licences">
+              {dataset}, {licence}
+            </a>
+          </span>
+        ))}
+      </small>
     </article>
   );
 }

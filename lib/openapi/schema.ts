@@ -107,6 +107,17 @@ const toolCardSchema = z.object({
   name: z.string(),
   kind: z.string(),
   tagline: z.string(),
+  textOrigins: z
+    .array(
+      z.object({
+        fields: z.array(z.string()),
+        dataset: z.string(),
+        url: z.url(),
+        licence: z.string(),
+        licenceUrl: z.url().nullable(),
+      }),
+    )
+    .describe("Texts that a data set wrote whose licence asks to say so; empty for the catalog’s own, which are CC0."),
   lifecycle: lifecycleSchema,
   category: z.string().describe("Path of the function that it stands in."),
   votes: z.number().int(),

@@ -41,6 +41,7 @@ export const toolCardSelect = {
   ...toolNameSelect,
   kind: true,
   tagline: true,
+  origins: true,
   lifecycleState: true,
   lifecycleSince: true,
   votes: true,
@@ -70,14 +71,14 @@ function factKey(stored: StoredFactKey): FactKey {
 }
 
 /** A stored tool as lists show it. */
-export function toToolCard({ lifecycleState: state, lifecycleSince, ...row }: ToolCardRow): ToolCard {
-  return { ...row, lifecycle: { state: lifecycleState(state), since: lifecycleSince } };
+export function toToolCard({ lifecycleState: state, lifecycleSince, origins, ...row }: ToolCardRow): ToolCard {
+  const lifecycle = { state: lifecycleState(state), since: lifecycleSince };
+  return { ...row, textOrigins: listTextOrigins(origins), lifecycle };
 }
 
 const toolPageSelect = {
   ...toolCardSelect,
   description: true,
-  origins: true,
   lifecycleNote: true,
   lifecycleSource: { select: sourceSelect },
   checkedOn: true,
@@ -131,6 +132,7 @@ function toToolPage(row: ToolPageRow): ToolPage {
     name: row.name,
     kind: row.kind,
     tagline: row.tagline,
+    origins: row.origins,
     lifecycleState: row.lifecycleState,
     lifecycleSince: row.lifecycleSince,
     votes: row.votes,
@@ -159,7 +161,6 @@ function toToolPage(row: ToolPageRow): ToolPage {
       .sort((a, b) => factKeys.indexOf(a.key) - factKeys.indexOf(b.key)),
     features: row.features.map(({ name, value, source }) => ({ name, value, source: toSource(source) })),
     links: row.links,
-    textOrigins: listTextOrigins(row.origins),
     integrations: [
       ...row.integrationsA.map(({ second }) => second),
       ...row.integrationsB.map(({ first }) => first),

@@ -84,11 +84,15 @@ export type ToolName = { slug: string; name: string };
 /** A node of the category tree with its place: `path` is what stands behind `/categories/`. */
 export type CategoryName = { name: string; path: string };
 
+/** Texts of a tool that a data set wrote whose licence asks to say so: which, and under which licence. */
+export type TextOrigin = { fields: string[]; dataset: string; url: string; licence: string; licenceUrl: string | null };
+
 /** A tool in a list. */
 export type ToolCard = ToolName & {
   id: number;
   kind: string;
   tagline: string;
+  textOrigins: TextOrigin[];
   logo: ToolLogo;
   lifecycle: { state: LifecycleState; since: string | null };
   /** Sum of the votes on its pros, and what a data set counted for the tool beyond them. */
@@ -111,9 +115,6 @@ export type SummedFigure = { total: number | null; imported: ImportedFigure | nu
 export type ToolFact = { key: FactKey; value: string; source: SourceRef };
 export type ToolFeature = { name: string; value: string; source: SourceRef };
 
-/** Texts of a tool that a data set wrote whose licence asks to say so: which, and under which licence. */
-export type TextOrigin = { fields: string[]; dataset: string; url: string; licence: string; licenceUrl: string | null };
-
 /** Everything that a tool's page shows but its statements. */
 export type ToolPage = ToolCard & {
   description: string;
@@ -131,7 +132,6 @@ export type ToolPage = ToolCard & {
   facts: ToolFact[];
   features: ToolFeature[];
   links: { label: string; url: string }[];
-  textOrigins: TextOrigin[];
   integrations: ToolName[];
   figures: {
     stacks: SummedFigure;

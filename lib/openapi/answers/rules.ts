@@ -29,6 +29,7 @@ export function toToolCardAnswer(tool: ToolCard): ToolCardAnswer {
     name: tool.name,
     kind: tool.kind,
     tagline: tool.tagline,
+    textOrigins: tool.textOrigins,
     lifecycle: { state: tool.lifecycle.state, since: tool.lifecycle.since },
     category: tool.function.path,
     votes: tool.votes,

@@ -91,6 +91,7 @@ describe("searchTools", () => {
       name: "Docker",
       kind: "kind of tool",
       tagline: "Builds and runs containers",
+      textOrigins: [],
       logo: null,
       lifecycle: { state: "active", since: null },
       votes: 5,
