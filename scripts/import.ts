@@ -12,7 +12,7 @@ import { adapters } from "@/lib/imports/sources/all";
 import { tagsOfImport } from "@/lib/tags";
 import { daySchema } from "@/lib/tools/schema";
 import { applyMigrations } from "@/prisma/migrate";
-import { keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
+import { internalUrl, keepSecret, openRunDatabase, readSettings, stopDatabase } from "@/scripts/steps";
 
 // `npm run import -- <source> <file> [--dry-run] [--as-of YYYY-MM-DD] [--with-texts]`: reads a data set into the catalog, beside the running site or
 // without it. Ends with code 0 when it is done, 1 when the file was refused or the import failed (nothing is changed then), and 2
@@ -84,6 +84,7 @@ try {
   process.env.DATABASE_URL = database.url;
   // The running site takes orders to clear its pages by this secret.
   process.env.AUTH_SECRET ||= keepSecret(settings.DATA_FOLDER);
+  process.env.INTERNAL_URL ||= internalUrl(settings);
   await applyMigrations(database.url);
   const client = openDatabase(database.url);
   const bar = createBar(file);

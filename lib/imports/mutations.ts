@@ -8,6 +8,7 @@ import { readKnown, readReviewedNames } from "@/lib/imports/matches/mutations";
 import { type Context, createTally, hashOf, importTools, type Tally } from "@/lib/imports/rows/mutations";
 import { closeDeadRuns, finishRun, keepDataset, noteProgress, startRun } from "@/lib/imports/runs/mutations";
 import type { Adapter, ImportResult, StackRecord, ToolRecord } from "@/lib/imports/schema";
+import { checkFile } from "@/lib/imports/sources/files";
 import { readStackTools, writeStacks } from "@/lib/imports/stacks/mutations";
 import type { Author } from "@/lib/revisions/schema";
 
@@ -142,7 +143,10 @@ export function createProgress(database: PrismaClient, runId: number, onProgress
   };
 }
 
-/** Begins a run of an adapter: its record in the database, and the work that is still to be done. */
+/**
+ * Begins a run of an adapter: its record in the database, and the work that is still to be done. Throws a DomainError for a file that is
+ * missing, too large or of another kind.
+ */
 export async function prepareImport(
   database: PrismaClient,
   adapter: Adapter,
@@ -150,6 +154,8 @@ export async function prepareImport(
 ): Promise<{ runId: number; run: () => Promise<ImportResult> }> {
   const { dataset } = adapter;
   const { file, fileName, isDryRun = false, withTexts = false, actor } = options;
+  // What is plainly no such file leaves no run; what only reading finds stands in the run's report.
+  await checkFile(file, dataset.fileKind, dataset.maxBytes);
   const start = await startRun(database, { dataset, file, fileName, isDryRun, memberId: actor?.id ?? null });
   const run = async (): Promise<ImportResult> => {
     const tally = createTally();

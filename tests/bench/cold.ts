@@ -17,15 +17,15 @@ const COUNTED = 8;
 const SEARCHES = 20;
 const CATEGORIES = 24;
 const STARTS = 3;
-const MOST_STACKUP = 150;
-const MOST_PAGE = 100;
-const MOST_QUERIES = 12;
+export const MOST_STACKUP = 150;
+export const MOST_PAGE = 100;
+export const MOST_QUERIES = 12;
 
 type Catalog = { url: string; client: pg.Client };
 
-/** A PostgreSQL of its own that counts statements, with the built-in catalog and the generated tools. */
-async function prepareCatalog(): Promise<Catalog> {
-  const folder = path.join(makeFolder("cold"), "postgres");
+/** A PostgreSQL of its own that counts statements, with the built-in catalog. */
+export async function prepareCatalog(name: string): Promise<Catalog> {
+  const folder = path.join(makeFolder(name), "postgres");
   const first = await startPostgres(folder);
   const settings = new pg.Client({ connectionString: first.url("postgres") });
   await settings.connect();
@@ -34,11 +34,10 @@ async function prepareCatalog(): Promise<Catalog> {
   await first.stop();
   const server = await startPostgres(folder);
   onEnd(() => server.stop());
-  await ensureDatabase(server, "cold");
-  const url = server.url("cold");
+  await ensureDatabase(server, name);
+  const url = server.url(name);
   await applyMigrations(url);
   await seed(url);
-  await generateTools(url, TOOLS);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query("CREATE EXTENSION pg_stat_statements");
@@ -49,7 +48,10 @@ async function prepareCatalog(): Promise<Catalog> {
 const countSchema = z.tuple([z.object({ calls: z.coerce.number(), milliseconds: z.coerce.number() })]);
 
 /** Counts the statements that the database runs while some work goes on, and their time. */
-async function countQueries(client: pg.Client, work: () => Promise<void>): Promise<z.infer<typeof countSchema>[0]> {
+export async function countQueries(
+  client: pg.Client,
+  work: () => Promise<void>,
+): Promise<z.infer<typeof countSchema>[0]> {
   await client.query("SELECT pg_stat_statements_reset()");
   await work();
   const { rows } = await client.query(`
@@ -59,12 +61,13 @@ async function countQueries(client: pg.Client, work: () => Promise<void>): Promi
   return countSchema.parse(rows)[0];
 }
 
-/** Hands out generated tools, each once, so that nothing about a stackup was ever read before. Half the stackups stay in one function. */
-async function createDeck(client: pg.Client): Promise<(size: number) => string> {
+/**
+ * Hands out tools that fit a condition of SQL, each once, so that nothing about a stackup was ever read before. Half the stackups stay
+ * in one function.
+ */
+export async function createDeck(client: pg.Client, condition: string): Promise<(size: number) => string> {
   const rowsSchema = z.array(z.object({ slug: z.string(), place: z.number() }));
-  const { rows } = await client.query(
-    "SELECT slug, function_id AS place FROM tools WHERE name LIKE 'Tool _____' ORDER BY id",
-  );
+  const { rows } = await client.query(`SELECT slug, function_id AS place FROM tools WHERE ${condition} ORDER BY id`);
   const tools = rowsSchema.parse(rows);
   const random = createRandom(7);
   let dealt = 0;
@@ -89,61 +92,29 @@ const HITS_BETWEEN = 5;
 let hits = 0;
 
 /** The time until the last byte of a page that was not stored before, in milliseconds. */
-async function hitFirst(site: Site, page: string): Promise<number> {
+export async function hitFirst(site: Site, page: string): Promise<number> {
   if (hits++ % HITS_BETWEEN === 0) await waitForCalm();
   const { total, headers } = await requestOk(site.url + page, { "accept-encoding": "gzip" });
   if (headers["x-nextjs-cache"] === "HIT") throw new Error(`${page} was stored before its first hit`);
   return total;
 }
 
-async function hitEach(site: Site, pages: readonly string[]): Promise<number[]> {
+/** The same for several pages, one after the other. */
+export async function hitEach(site: Site, pages: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   for (const page of pages) times.push(await hitFirst(site, page));
   return times;
 }
 
-function describeTimes(name: string, times: readonly number[]): string {
+/** What was measured of a kind of page, in a line. */
+export function describeTimes(name: string, times: readonly number[]): string {
   return `${name}: median ${format(median(times), "ms")}, p95 ${format(percentile(times, 95), "ms")}, slowest ${format(Math.max(...times), "ms")} of ${times.length}`;
 }
 
-/** Searches by the generated tools' names, which are all alike and so the worst case, and by names as they are. */
-async function listSearches(client: pg.Client): Promise<Record<string, string[]>> {
-  const numbers = Array.from({ length: SEARCHES }, (_, index) => 137 + index * 431);
-  const { rows } = await client.query("SELECT tagline FROM tools WHERE slug = ANY($1)", [numbers.map(generatedSlug)]);
-  const taglines = z.array(z.object({ tagline: z.string() })).parse(rows);
-  return {
-    "by name": numbers.map(generatedName),
-    "by typo": numbers.map((number) => generatedName(number).replace("Tool", "Tol")),
-    "by tagline": taglines.map(({ tagline }) => tagline.split(" ").slice(1, 4).join(" ")),
-    "by a real name": ["Kubernetes", "PostgreSQL", "React", "Apache Mesos", "rkt", "Redis"],
-    "by a real name, typo": ["Kubernets", "Postgress", "Raect", "Apache Messos", "Reddis", "Angluar"],
-  };
-}
-
-/** First hits of pages with 10,000 generated tools in the database. */
-export async function measureCold(stage: string): Promise<Findings> {
-  const { url, client } = await prepareCatalog();
-  const deal = await createDeck(client);
+/** How many queries the first hits of stackups of two, three and four tools take. */
+export async function countStackups(client: pg.Client, site: Site, deal: (size: number) => string): Promise<Findings> {
   const figures: Figure[] = [];
   const remarks: string[] = [];
-  const warmUp = (site: Site) =>
-    hitEach(
-      site,
-      Array.from({ length: 6 }, () => deal(2)),
-    );
-
-  let site = await startSite(stage, { DATABASE_URL: url });
-  const [veryFirst = Number.NaN] = await warmUp(site);
-  remarks.push(`The first stackup after a start: ${format(veryFirst, "ms")}`);
-  const homes = [await hitFirst(site, "/")];
-
-  const stackups = await hitEach(
-    site,
-    Array.from({ length: PAIRS }, () => deal(2)),
-  );
-  remarks.push(describeTimes("Stackups of two", stackups));
-  figures.push(atMost(`First hit of a stackup, median of ${PAIRS}`, median(stackups), MOST_STACKUP, "ms"));
-
   for (const size of [2, 3, 4]) {
     const counts: { calls: number; milliseconds: number; total: number }[] = [];
     for (let index = 0; index < COUNTED; index++) {
@@ -166,6 +137,51 @@ export async function measureCold(stage: string): Promise<Findings> {
       ),
     );
   }
+  return { figures, remarks };
+}
+
+/** Searches by the generated tools' names, which are all alike and so the worst case, and by names as they are. */
+async function listSearches(client: pg.Client): Promise<Record<string, string[]>> {
+  const numbers = Array.from({ length: SEARCHES }, (_, index) => 137 + index * 431);
+  const { rows } = await client.query("SELECT tagline FROM tools WHERE slug = ANY($1)", [numbers.map(generatedSlug)]);
+  const taglines = z.array(z.object({ tagline: z.string() })).parse(rows);
+  return {
+    "by name": numbers.map(generatedName),
+    "by typo": numbers.map((number) => generatedName(number).replace("Tool", "Tol")),
+    "by tagline": taglines.map(({ tagline }) => tagline.split(" ").slice(1, 4).join(" ")),
+    "by a real name": ["Kubernetes", "PostgreSQL", "React", "Apache Mesos", "rkt", "Redis"],
+    "by a real name, typo": ["Kubernets", "Postgress", "Raect", "Apache Messos", "Reddis", "Angluar"],
+  };
+}
+
+/** First hits of pages with 10,000 generated tools in the database. */
+export async function measureCold(stage: string): Promise<Findings> {
+  const { url, client } = await prepareCatalog("cold");
+  await generateTools(url, TOOLS);
+  const deal = await createDeck(client, "name LIKE 'Tool _____'");
+  const figures: Figure[] = [];
+  const remarks: string[] = [];
+  const warmUp = (site: Site) =>
+    hitEach(
+      site,
+      Array.from({ length: 6 }, () => deal(2)),
+    );
+
+  let site = await startSite(stage, { DATABASE_URL: url });
+  const [veryFirst = Number.NaN] = await warmUp(site);
+  remarks.push(`The first stackup after a start: ${format(veryFirst, "ms")}`);
+  const homes = [await hitFirst(site, "/")];
+
+  const stackups = await hitEach(
+    site,
+    Array.from({ length: PAIRS }, () => deal(2)),
+  );
+  remarks.push(describeTimes("Stackups of two", stackups));
+  figures.push(atMost(`First hit of a stackup, median of ${PAIRS}`, median(stackups), MOST_STACKUP, "ms"));
+
+  const counted = await countStackups(client, site, deal);
+  figures.push(...counted.figures);
+  remarks.push(...counted.remarks);
 
   const { rows } = await client.query("SELECT path FROM categories ORDER BY level DESC, path LIMIT $1", [CATEGORIES]);
   const paths = z.array(z.object({ path: z.string() })).parse(rows);

@@ -12,6 +12,7 @@ const onSite: Record<string, (site: Site) => Promise<Findings>> = {
   lighthouse: async (site) => (await import("@/tests/bench/lighthouse")).measureLighthouse(site),
 };
 const onStage: Record<string, (stage: string) => Promise<Findings>> = {
+  data: async (stage) => (await import("@/tests/bench/all-data")).measureAllData(stage),
   cold: async (stage) => (await import("@/tests/bench/cold")).measureCold(stage),
   votes: async (stage) => (await import("@/tests/bench/votes")).measureVotes(stage),
   stacks: async (stage) => (await import("@/tests/bench/stacks")).measureStacks(stage),

@@ -5,6 +5,7 @@ import pg from "pg";
 import { z } from "zod";
 import { findFreePort, startPostgres } from "@/scripts/postgres";
 import { dataSets, type StackshareRow, stackshareCsv } from "@/tests/support/data-sets";
+import { TEST_SECRET } from "@/tests/support/session";
 import { discard, makeDataFolder, runSite } from "@/tests/support/site";
 import { keyboardFaults, overflows, violations } from "./page-faults";
 import { test as base, expect } from "./test";
@@ -17,7 +18,7 @@ const test = base.extend<{ baseURL: string }, { ownSite: OwnSite }>({
   ownSite: [
     async ({ playwright: _ }, use) => {
       const dataFolder = makeDataFolder();
-      const site = runSite(await findFreePort(), dataFolder, { WORKER: "off" });
+      const site = runSite(await findFreePort(), dataFolder, { WORKER: "off", AUTH_SECRET: TEST_SECRET });
       try {
         await site.ready();
         const connectionString = (await startPostgres(path.join(dataFolder, "postgres"))).url("sidestack");

@@ -10,7 +10,6 @@ import { prepareSidestackImport } from "@/lib/imports/own/mutations";
 import { hasRunningImport } from "@/lib/imports/queries";
 import { importSourceSchema, uploadSchema } from "@/lib/imports/schema";
 import { adapters } from "@/lib/imports/sources/all";
-import { checkFile } from "@/lib/imports/sources/files";
 import { receiveUpload } from "@/lib/imports/uploads/mutations";
 import { tagsOfImport } from "@/lib/tags";
 
@@ -41,8 +40,6 @@ export const POST = editorRoute(
       if (!checked.success)
         throw new DomainError("invalid", "Something in the form is not right: choose the kind of file and a day.");
       const { source, asOf, withTexts, isDryRun } = checked.data;
-      // What is plainly no such file is refused at once and leaves no run; what only reading finds stands in the run's report.
-      await checkFile(upload.file, datasets[source].fileKind, datasets[source].maxBytes);
       const options = {
         file: upload.file,
         fileName: upload.fileName,
