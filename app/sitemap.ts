@@ -34,6 +34,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     "/feed",
     "/about",
     "/contact",
+    "/licences",
     "/privacy",
     "/terms",
     ...listPaths(tree),

@@ -18,7 +18,7 @@ const test = base.extend<{ baseURL: string }, { ownSite: OwnSite }>({
   ownSite: [
     async ({ playwright: _ }, use) => {
       const dataFolder = makeDataFolder();
-      const site = runSite(await findFreePort(), dataFolder, { WORKER: "off", AUTH_SECRET: TEST_SECRET });
+      const site = runSite(await findFreePort(), dataFolder, { AUTH_SECRET: TEST_SECRET });
       try {
         await site.ready();
         const connectionString = (await startPostgres(path.join(dataFolder, "postgres"))).url("sidestack");
@@ -162,6 +162,25 @@ test("a doubtful row waits for an editor, whose word is done at once", async ({ 
   await expect(report(page)).toContainText("0 created");
   await page.goto("/admin/imports/doubts");
   await expect(page.getByText("No row is doubtful.")).toBeVisible();
+});
+
+test("the nightly export, run by hand, is there for every reader to download", async ({ signedIn, page: reader }) => {
+  const { page } = await signedIn({ role: "editor" });
+  await page.goto("/admin/jobs");
+  const job = page.locator("#export");
+  await job.getByRole("button", { name: "Run now" }).click();
+  await expect(async () => {
+    await page.goto("/admin/jobs");
+    await expect(job.locator(".chip").first()).toHaveText("done", { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await expect(job).toContainText(/[\d,]+ lines written to/);
+  const [table, lines] = [
+    await reader.request.get("/exports/tools.csv"),
+    await reader.request.get("/exports/sidestack.jsonl"),
+  ];
+  expect(await table.text()).toContain("tool-0001,Tool 0001,");
+  expect(await lines.text()).toContain('"url":"https://github.com/captn3m0/stackshare-dataset","licence":"ODbL-1.0"');
+  expect((await reader.request.get("/exports/..%2Fauth-secret")).status()).toBe(404);
 });
 
 const levels = Array.from(

@@ -63,6 +63,7 @@ export const pageKinds: PageKind[] = [
   { name: "self-hosting", path: "/docs/self-hosting" },
   { name: "about", path: "/about" },
   { name: "contact", path: "/contact" },
+  { name: "sources and licences", path: "/licences" },
   { name: "privacy", path: "/privacy" },
   { name: "terms", path: "/terms" },
   { name: "missing stackup", path: "/stackups/mesoss-vs-rkt", isMissing: true },

@@ -249,6 +249,7 @@ test.describe("search", () => {
 for (const { path, title, holds } of [
   { path: "/about", title: "About", holds: ["What a figure means", "How alternatives are ranked"] },
   { path: "/contact", title: "Contact", holds: ["Something is wrong on a page", "CONTACT_EMAIL"] },
+  { path: "/licences", title: "Sources and licences", holds: ["No data set has been imported", "No export has been"] },
   { path: "/privacy", title: "Privacy", holds: ["sets no cookies", "contact page"] },
   { path: "/terms", title: "Terms", holds: ["CC0", "without warranty"] },
 ]) {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { CatalogError } from "@/prisma/read-catalog";
 import { StartError } from "@/scripts/postgres";
-import { checkPort, readSettings, root, StepFailed, step } from "@/scripts/steps";
+import { checkPort, exportFolder, readSettings, root, StepFailed, step } from "@/scripts/steps";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -12,7 +12,8 @@ afterEach(() => {
 
 describe("readSettings", () => {
   function withSettings(settings: Record<string, string>) {
-    for (const name of ["PORT", "HOST", "DATABASE_URL", "DATA_FOLDER", "WORKER"]) vi.stubEnv(name, settings[name]);
+    const names = ["PORT", "HOST", "DATABASE_URL", "DATA_FOLDER", "EXPORT_FOLDER", "WORKER"];
+    for (const name of names) vi.stubEnv(name, settings[name]);
     return readSettings();
   }
 
@@ -23,6 +24,14 @@ describe("readSettings", () => {
       DATA_FOLDER: path.join(root, ".data"),
       WORKER: "on",
     });
+  });
+
+  test.each([
+    ["beside the data", { DATA_FOLDER: "/srv/data" }, "/srv/data/export"],
+    ["beside the data when the setting is empty", { DATA_FOLDER: "/srv/data", EXPORT_FOLDER: "" }, "/srv/data/export"],
+    ["where it is put", { EXPORT_FOLDER: "/srv/public" }, "/srv/public"],
+  ])("an export stands %s", (_, settings, folder) => {
+    expect(exportFolder(withSettings(settings))).toBe(folder);
   });
 
   test("takes what is set", () => {

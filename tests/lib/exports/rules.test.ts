@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvCell, csvRow } from "@/lib/exports/rules";
+import { csvCell, csvRow, exportFileType } from "@/lib/exports/rules";
+import { type ExportFile, exportFiles } from "@/lib/exports/schema";
 
 describe("csvCell", () => {
   test.each([
@@ -25,4 +26,13 @@ test("what is written is read back, and no cell begins like a formula", () => {
       for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     }),
   );
+});
+
+test("every file of an export has its type", () => {
+  const types = Object.fromEntries(exportFiles.map((name): [ExportFile, string] => [name, exportFileType(name)]));
+  expect(types).toMatchObject({
+    "sidestack.jsonl": "application/jsonl; charset=utf-8",
+    "sidestack.jsonl.gz": "application/gzip",
+    "licences.csv": "text/csv; charset=utf-8",
+  });
 });
