@@ -89,7 +89,7 @@ export const detectSchema = z.strictObject({
     .array(
       z.strictObject({
         path: evidenceSchema.shape.file,
-        text: z.string().describe("The whole text. It is read, not run, and not kept."),
+        text: z.string().describe("The whole text, at most 1 MB. It is read, not run, and not kept."),
       }),
     )
     .min(1, "send at least one file")

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createGzip } from "node:zlib";
 import { pack } from "tar-stream";
 import type { Adapter, Entry } from "@/lib/imports/schema";
@@ -5,8 +6,11 @@ import { makeFolder } from "@/tests/support/folders";
 
 // Small files of data sets, written by hand, and what their adapters make of them.
 
-/** Where the real files lie on machines that have them (setting DATA_SETS); tests of them run only there. */
-export const dataSets = process.env.DATA_SETS ?? "../../shared/data";
+/** Where the real files lie on machines that have them, beside the repository unless DATA_SETS says so; tests of them run only there. */
+export const dataSets =
+  process.env.DATA_SETS ??
+  ["../shared/data", "../../shared/data"].find((folder) => existsSync(folder)) ??
+  "../shared/data";
 
 /** Writes a file that goes with the test; returns its path. */
 export function writeFile(name: string, content: string | Buffer): string {

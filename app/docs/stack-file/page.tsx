@@ -48,7 +48,7 @@ export default function StackFilePage() {
           name decides.
         </li>
         <li>Who asked for the file and who changed it is not read.</li>
-        <li>At most 1 MB and 2,000 entries, no YAML aliases.</li>
+        <li>At most 512 KB and 2,000 entries, no YAML aliases.</li>
       </ul>
       <p>
         Uploading a newer file of the same project makes a version only where tools came, went or changed: another order

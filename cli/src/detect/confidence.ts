@@ -39,7 +39,7 @@ export function confidenceOf(signal: Signal, place: Place, tool: MappedTool): nu
 
 /** How sure a tool is, from its pieces of evidence: the best one, and a little for each of two more files. */
 export function combine(evidence: { file: string; confidence: number }[]): number {
-  const best = Math.max(0, ...evidence.map((piece) => piece.confidence));
+  const best = evidence.reduce((most, piece) => Math.max(most, piece.confidence), 0);
   const files = new Set(evidence.filter((piece) => piece.confidence >= best / 2).map((piece) => piece.file)).size;
   return Math.min(0.99, round(best + 0.02 * Math.min(2, Math.max(0, files - 1))));
 }

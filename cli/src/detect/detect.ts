@@ -12,7 +12,7 @@ import {
   type Warning,
 } from "@/cli/src/detect/finding";
 import { countLanguages, isCountedLanguage } from "@/cli/src/detect/languages";
-import { LAYERS, lookupOf, type Mapping } from "@/cli/src/detect/mapping";
+import { LAYERS, lookupOf, type MappedTool, type Mapping } from "@/cli/src/detect/mapping";
 import { placeOf } from "@/cli/src/detect/places";
 import { readers } from "@/cli/src/detect/readers";
 import { baseOf, folderOf } from "@/cli/src/detect/text";
@@ -75,16 +75,17 @@ function readSafely(reader: Reader, file: SourceFile, warnings: Warning[]): Read
     return reader.read(file);
   } catch (error) {
     const reason = error instanceof ReadError ? error.message : `could not be read as ${reader.name}`;
-    if (!warnings.some((warning) => warning.file === file.path)) warnings.push({ file: file.path, reason });
+    if (warnings.at(-1)?.file !== file.path) warnings.push({ file: file.path, reason });
     return { signals: [] };
   }
 }
 
-/** Files that prove a tool by their name: `vite.config.ts`, or `config/database.yml` where the mapping has folders. */
+/** Files that prove a tool by their name: `vite.config.ts`; `config/database.yml` with its folder; `/Procfile` at the top alone. */
 function fileSignals(path: string, mapping: Mapping): Signal[] {
   const lookup = lookupOf(mapping);
   const parts = path.split("/");
-  const names = [baseOf(path), parts.slice(-2).join("/"), `${parts.at(-2)}/`, `${parts.length > 1 ? parts[0] : ""}/`];
+  const top = parts.length > 1 ? parts[0] : "";
+  const names = [baseOf(path), parts.slice(-2).join("/"), `${parts.at(-2)}/`, `${top}/`, `/${path}`];
   const name = names.find((one) => lookup.find("file", one).length > 0);
   return name === undefined ? [] : [{ ecosystem: "file", name, scope: "run", what: `the file ${baseOf(path)}` }];
 }
@@ -103,13 +104,14 @@ function judge(
     for (const key of keys) {
       const tool = lookup.tool(key);
       if (!tool) continue;
-      const isRelease = !isPackage(signal.ecosystem) || tool.versions?.includes(`${signal.ecosystem}:${signal.name}`);
-      const version = isRelease ? (lockedVersion(file, signal) ?? signal.version) : undefined;
+      const version = isRelease(signal, tool) ? (lockedVersion(file, signal) ?? signal.version) : undefined;
       // An image or a manifest may bring a language along that nobody here writes in.
       const isForeign = written.size > 0 && isCountedLanguage(key) && !written.has(key);
       const confidence = confidenceOf(signal, placeOf(file), tool) * (isForeign ? 0.5 : 1);
       const piece = { file, line: signal.line, what: signal.what, confidence, version };
-      pieces.set(key, [...(pieces.get(key) ?? []), piece]);
+      const list = pieces.get(key);
+      if (list) list.push(piece);
+      else pieces.set(key, [piece]);
     }
   }
   const detections = [...pieces].flatMap(([key, list]): Detection[] => {
@@ -156,6 +158,13 @@ function versionFinder(locked: { folder: string; entry: LockedVersion }[]) {
       if (folder === "") return undefined;
     }
   };
+}
+
+/** Whether the version of what was found is the tool's own. That of a chart never is; that of an image, unless the mapping says of which. */
+function isRelease({ ecosystem, name }: Signal, { versions = [] }: MappedTool): boolean {
+  const isSaid = versions.includes(`${ecosystem}:${name}`);
+  if (ecosystem !== "image") return isSaid || !isPackage(ecosystem);
+  return isSaid || !(name.startsWith("chart:") || versions.some((one) => one.startsWith("image:")));
 }
 
 function isPackage(ecosystem: Ecosystem | "tool"): boolean {

@@ -76,5 +76,12 @@ export type Detection = {
 /** A file that was not read, and why. */
 export type Warning = { file: string; reason: string };
 
+/** A parser may quote the whole file in what it says. */
+const LONGEST_REASON = 300;
+
 /** A file that is not what its name says; the message says what is wrong with it. */
-export class ReadError extends Error {}
+export class ReadError extends Error {
+  constructor(message: string) {
+    super(message.length > LONGEST_REASON ? `${message.slice(0, LONGEST_REASON)}…` : message);
+  }
+}

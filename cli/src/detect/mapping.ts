@@ -29,7 +29,10 @@ const toolSchema = z.strictObject({
   use: z.enum(["run", "build", "test"]),
   /** False for a tool that the catalog does not have. */
   catalog: z.boolean(),
-  /** The packages that are the tool itself, as `npm:react`: their version is the tool's. A driver's version is not its database's. */
+  /**
+   * The packages that are the tool itself, as `npm:react`: their version is the tool's. A driver's version is not its database's.
+   * Images bear the tool's version, unless some of them are named here: then these alone do.
+   */
   versions: z.array(z.string().regex(/^[a-z]+:.+$/, "must be ecosystem:name")).optional(),
   npm: patternsSchema,
   pypi: patternsSchema,

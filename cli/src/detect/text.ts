@@ -13,18 +13,18 @@ export function folderOf(path: string): string {
 }
 
 /** No line of a manifest is longer; what is, was made to keep a search busy. */
-const LONGEST_LINE = 500;
+export const LONGEST_LINE = 500;
 
 /** Lines with their numbers from 1, each cut after 500 characters. */
 export function linesOf(text: string): { line: number; text: string }[] {
   return text.split(/\r\n|\n|\r/).map((line, index) => ({ line: index + 1, text: line.slice(0, LONGEST_LINE) }));
 }
 
-/** Finds the lines of texts in a file, each search beginning where one says. */
-export function lineFinder(text: string): (needle: string, from?: string) => number | undefined {
+/** The line, from 1, of a place in a text. */
+export function lineCounter(text: string): (offset: number) => number {
   const breaks: number[] = [];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) breaks.push(at);
-  const lineAt = (offset: number) => {
+  return (offset) => {
     let low = 0;
     let high = breaks.length;
     while (low < high) {
@@ -34,11 +34,45 @@ export function lineFinder(text: string): (needle: string, from?: string) => num
     }
     return low + 1;
   };
-  return (needle, from) => {
-    const start = from === undefined ? 0 : Math.max(0, text.indexOf(from));
+}
+
+/** Searches of one file look at so many characters in all; a file made of names that are not found has no more lines found. */
+const MOST_SEARCHED = 30_000_000;
+
+/**
+ * Finds the lines of texts in a file, each search beginning where one says. It goes on behind the last find, since manifests are
+ * read from top to bottom, and begins anew where nothing follows.
+ */
+export function lineFinder(text: string): (needle: string, from?: string) => number | undefined {
+  const lineAt = lineCounter(text);
+  let searched = 0;
+  const search = (needle: string, start: number) => {
+    if (searched > MOST_SEARCHED) return -1;
     const offset = text.indexOf(needle, start);
-    return offset === -1 ? undefined : lineAt(offset);
+    searched += (offset === -1 ? text.length : offset) - start;
+    return offset;
   };
+  const begins = new Map<string, { first: number; next: number }>();
+  return (needle, from = "") => {
+    const begin = begins.get(from) ?? { first: Math.max(0, search(from, 0)), next: 0 };
+    begins.set(from, begin);
+    let offset = search(needle, Math.max(begin.first, begin.next));
+    if (offset === -1 && begin.next > begin.first) offset = search(needle, begin.first);
+    if (offset === -1) return undefined;
+    begin.next = offset + 1;
+    return lineAt(offset);
+  };
+}
+
+/** Finds the lines on which keys of a TOML file are given their value: `key = …`, `key.part = …`. The first one of each counts. */
+export function keyFinder(text: string): (key: string) => number | undefined {
+  const lines = new Map<string, number>();
+  for (const { line, text: one } of linesOf(text)) {
+    const [, quoted, bare] = /^(?:"([^"]+)"|([\w-]+))\s*[=.]/.exec(one) ?? [];
+    const key = quoted ?? bare;
+    if (key !== undefined && !lines.has(key)) lines.set(key, line);
+  }
+  return (key) => lines.get(key);
 }
 
 /** An object, as a record of unknowns; an empty one for anything else. */
@@ -81,12 +115,12 @@ function firstLine(message: string): string {
   return message.split("\n")[0] ?? "";
 }
 
-/** JSON without its comments and trailing commas; texts in quotes are left alone. */
+/** JSON without its comments and trailing commas; texts in quotes are left alone, also one that does not end: a search would begin anew behind it. */
 function withoutComments(text: string): string {
   return text
     .replace(/^\uFEFF/, "")
-    .replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (part) => (part.startsWith('"') ? part : ""))
-    .replace(/"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/g, (part) => (part.startsWith('"') ? part : ""));
+    .replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (part) => (part.startsWith('"') ? part : ""))
+    .replace(/"(?:[^"\\\n]|\\.)*"?|,(?=\s*[}\]])/g, (part) => (part.startsWith('"') ? part : ""));
 }
 
 /** A version worth showing: at most 40 characters, no address, no placeholder; undefined otherwise. */

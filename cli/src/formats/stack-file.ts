@@ -1,11 +1,12 @@
-import { LineCounter, parseDocument, stringify } from "yaml";
+import { stringify } from "yaml";
 import { z } from "zod";
+import { ReadError } from "@/cli/src/detect/finding";
 import { LAYERS } from "@/cli/src/detect/mapping";
+import { readYaml } from "@/cli/src/detect/yaml-documents";
 import type { Stack } from "@/cli/src/formats/sidestack";
 
 // techstack.yml, version 0.1: the Stack File that repositories carry.
 
-const LARGEST_FILE = 1024 * 1024;
 const MOST_ENTRIES = 2000;
 
 /** A file that is no Stack File that can be read; the message says what is wrong, with its line where it is known. */
@@ -60,23 +61,19 @@ const fileSchema = z.object({
   tools: z.array(z.unknown(), { error: "must be a list" }),
 });
 
-/** Reads the text of a techstack.yml. Throws a StackFileError for what is too large, too long or not of this kind. */
-export function readStackFile(text: string): StackFile {
-  if (text.length > LARGEST_FILE)
-    throw new StackFileError("The file is larger than 1 MB. A Stack File of a real project is smaller.");
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: "core", logLevel: "silent" });
-  const [error] = document.errors;
-  if (error)
-    throw new StackFileError(
-      `Line ${lines.linePos(error.pos[0]).line}: not valid YAML. ${error.message.split("\n")[0]}`,
-    );
-  let value: unknown;
+/** The value of the one document of a file. */
+function readValue(text: string): unknown {
   try {
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch {
+    return readYaml(text, { schema: "core" }).documents[0]?.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    if (error instanceof ReadError) throw new StackFileError(`The file ${error.message}.`);
     throw new StackFileError("The file uses YAML aliases, which no Stack File needs. Write the values out.");
   }
+}
+
+/** Reads the text of a techstack.yml. Throws a StackFileError for what is too large, too long or not of this kind. */
+export function readStackFile(text: string): StackFile {
+  const value = readValue(text);
   const file = fileSchema.safeParse(value);
   if (!file.success) {
     const [issue] = file.error.issues;

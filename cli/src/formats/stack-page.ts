@@ -56,6 +56,15 @@ export function writeStackPage(stack: Stack, now: Date): string {
   ].join("\n");
 }
 
+/** The tool whose picture stands alone on a line; empty where there is none. The pictures of packages stand in other folders. */
+function picturedTool(line: string): string {
+  if (!/^\s*<img\s/.test(line)) return "";
+  const attributes = new Map(
+    [...line.slice(0, 1000).matchAll(/\b(src|alt)='([^']*)'/g)].map(([, key, text]) => [key, text]),
+  );
+  return /\/service\/\d+\//.test(attributes.get("src") ?? "") ? (attributes.get("alt") ?? "") : "";
+}
+
 /** A tool that a techstack.md names. */
 export type StackPageTool = { name: string; version?: string; layer?: string };
 
@@ -76,8 +85,7 @@ export function readStackPage(text: string): StackPageTool[] {
     else if (!line.startsWith("|")) isTable = false;
     const cells = isTable && !/^\| (?:Tool|:--) \|/.test(line) ? line.split(/(?<!\\)\|/).map(uncell) : [];
     const [, own = "", version = ""] = cells;
-    const pictured = /^\s*<img [^>]*src='[^']*\/service\/\d+\/[^']*' alt='([^']+)'>\s*$/.exec(line)?.[1] ?? "";
-    const name = own || pictured;
+    const name = own || picturedTool(line);
     if (name === "" || tools.has(name.toLowerCase())) continue;
     tools.set(name.toLowerCase(), { name, ...(version ? { version } : {}), ...(layer ? { layer } : {}) });
     if (tools.size > 2000) throw new StackFileError("The file lists more than 2,000 tools.");

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { ReadError } from "@/cli/src/detect/finding";
+import { readYaml } from "@/cli/src/detect/yaml-documents";
 import { EXIT, Failure } from "@/cli/src/failure";
 import { stackSchema, stackToolSchema } from "@/cli/src/formats/sidestack";
 
@@ -38,17 +40,15 @@ export function readSettings(folder: string): Settings {
   if (!existsSync(file)) return settingsSchema.parse({});
   if (statSync(file).size > 1024 * 1024)
     throw new Failure(EXIT.files, `${SETTINGS_FILE} is larger than 1 MB. Make it shorter.`);
-  const document = parseDocument(readFileSync(file, "utf8"), { uniqueKeys: true });
-  const [error] = document.errors;
-  if (error)
-    throw new Failure(
-      EXIT.files,
-      `${SETTINGS_FILE} is not valid YAML: ${error.message.split("\n")[0]}. Correct it, or make a new one with: sidestack init --force`,
-    );
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 0 }) ?? {};
-  } catch {
+    value = readYaml(readFileSync(file, "utf8"), { isUnique: true }).documents[0]?.toJS({ maxAliasCount: 0 }) ?? {};
+  } catch (error) {
+    if (error instanceof ReadError)
+      throw new Failure(
+        EXIT.files,
+        `${SETTINGS_FILE} ${error.message}. Correct it, or make a new one with: sidestack init --force`,
+      );
     throw new Failure(EXIT.files, `${SETTINGS_FILE} uses YAML aliases, which are not read. Write the values out.`);
   }
   const settings = settingsSchema.safeParse(value);

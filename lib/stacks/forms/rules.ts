@@ -226,19 +226,23 @@ const GUESSES: [RegExp, string][] = [
   [/^\s*\{[\s\S]*"require(?:-dev)?"\s*:/, "composer.json"],
   [/^\s*\{/, "package.json"],
   [/^(?:FROM|ARG)\s+\S+/im, "Dockerfile"],
-  [/^module\s+\S+[\s\S]*^go\s+\d/m, "go.mod"],
+  [/^(?:go[ \t]+\d+\.\d|module[ \t]+[\w.-]+\/)/m, "go.mod"],
   [/<project[\s>]/, "pom.xml"],
-  [/^\s*(?:source|gem)\s+['"(]/m, "Gemfile"],
+  [/^[ \t]*(?:source|gem)[ \t]+['"(]/m, "Gemfile"],
   [/^\[(?:package|workspace)\]/m, "Cargo.toml"],
   [/^\[(?:project|build-system|tool\.)/m, "pyproject.toml"],
   [/^services:/m, "docker-compose.yml"],
   [/^tools:/m, "techstack.yml"],
-  [/^\s*(?:implementation|plugins|dependencies)\b/m, "build.gradle"],
+  [/^[ \t]*(?:implementation|plugins|dependencies)\b/m, "build.gradle"],
 ];
+
+/** So many characters tell what a file is. */
+const GUESSED_FROM = 100_000;
 
 /** The name that a pasted file most likely has, by its text. */
 export function guessName(text: string): string {
-  return GUESSES.find(([pattern]) => pattern.test(text))?.[1] ?? "requirements.txt";
+  const beginning = text.slice(0, GUESSED_FROM);
+  return GUESSES.find(([pattern]) => pattern.test(beginning))?.[1] ?? "requirements.txt";
 }
 
 /** The largest form of a stack that is read, in bytes: a thousand tools with reasons and evidence. */

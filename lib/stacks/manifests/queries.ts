@@ -71,6 +71,27 @@ function toolsOfDetections(detections: readonly Detection[]): SharedTool[] {
     );
 }
 
+/** YAML is slow to read, and others wait meanwhile: in one request so many characters of it are read. */
+const MOST_YAML = 1024 * 1024;
+
+/** The files that are read in one request, and a warning for each of the others. */
+function choose(files: readonly SourceFile[]): { chosen: SourceFile[]; warnings: Warning[] } {
+  const warnings: Warning[] = [];
+  let room = MOST_YAML;
+  const chosen = files.filter(({ path: file, text }) => {
+    const isYaml = /\.ya?ml$/i.test(file);
+    const isLarge = text.length > LONGEST_FILE;
+    if (isLarge || (isYaml && text.length > room)) {
+      const reason = isLarge ? "is larger than 1 MB" : "is beyond the 1 MB of YAML that is read at once";
+      warnings.push({ file, reason: `${reason} and was not read` });
+      return false;
+    }
+    if (isYaml) room -= text.length;
+    return true;
+  });
+  return { chosen, warnings };
+}
+
 /**
  * Finds the tools that the files of a project name together, by the command line's own detector: nothing is run, fetched or kept.
  * What cannot be read is a warning.
@@ -79,8 +100,9 @@ export function findToolsInFiles(
   files: readonly SourceFile[],
   given: Mapping,
 ): { tools: SharedTool[]; warnings: Warning[] } {
-  const { detections, warnings } = examineFiles(files, given);
-  return { tools: toolsOfDetections(detections), warnings };
+  const { chosen, warnings } = choose(files);
+  const examined = examineFiles(chosen, given);
+  return { tools: toolsOfDetections(examined.detections), warnings: [...warnings, ...examined.warnings] };
 }
 
 /**

@@ -15,6 +15,10 @@ const COMMANDS: [RegExp, string][] = [
   [/\buv (?:sync|pip|run)\b/, "uv"],
 ];
 
+/** Actions that set Rust up; those of the first kind are asked for by the version of Rust. */
+const RUST_ACTION =
+  /^(?:dtolnay\/rust-toolchain@(\S+)|(?:actions-rs\/toolchain|actions-rust-lang\/setup-rust-toolchain)@)/;
+
 function commandSignals(command: string, line: number): Signal[] {
   return COMMANDS.flatMap(([words, name]): Signal[] => {
     const found = words.exec(command);
@@ -24,10 +28,10 @@ function commandSignals(command: string, line: number): Signal[] {
 
 /** Addresses of databases that the pipeline gives the program: `DATABASE_URL: mysql://…`. The address itself is not kept. */
 function addressSignals(text: string, line: number): Signal[] {
-  if (!text.includes("://")) return [];
-  const schemes = [
-    ...text.slice(0, 4000).matchAll(/\b(\w+?)(?:\+\w+)?:\/\/(?=[\w.${}/*-]*(?::[^\s@]*)?@|\/|localhost|127\.)/g),
-  ];
+  const words = text.split(/\s+/).filter((word) => word.includes("://"));
+  const schemes = words.flatMap((word) => [
+    ...word.slice(0, 300).matchAll(/\b(\w+?)(?:\+\w+)?:\/\/(?=[\w.${}/*-]*(?::[^\s@]*)?@|\/|localhost|127\.)/g),
+  ]);
   const tools = new Set(schemes.flatMap(([, scheme]) => databaseOf(scheme ?? "") ?? []));
   return [...tools].map((name) => ({
     ecosystem: "tool",
@@ -47,9 +51,25 @@ const githubActions: Reader = {
     if (/^\.github\/workflows\/[^/]+$/.test(path))
       signals.push({ ecosystem: "tool", name: "github-actions", scope: "ci", what: "a workflow" });
     const pairs = yamlPairs(text);
+    const rustSteps = new Set(
+      pairs.flatMap(({ path: above, key, value }) =>
+        key === "uses" && RUST_ACTION.test(String(value)) ? [above.join("\n")] : [],
+      ),
+    );
     for (const { path: above, key, value, line } of pairs) {
-      const given = textOf(value);
+      const given = textOf(value) ?? (typeof value === "number" ? String(value) : undefined);
       if (!given) continue;
+      const toolchain =
+        key === "toolchain" && above.at(-1) === "with" && rustSteps.has(above.slice(0, -1).join("\n"))
+          ? given
+          : key === "uses"
+            ? RUST_ACTION.exec(given)?.[1]
+            : undefined;
+      if (toolchain && /^v?\d+\.\d/.test(toolchain))
+        signals.push({
+          ...{ ecosystem: "tool", name: "rust", version: versionOf(toolchain.replace(/^v/, "")), line, scope: "ci" },
+          ...{ what: `${key}: ${given.slice(0, 80)}`, confidence: 0.5 },
+        });
       if (key === "uses") {
         const [name = "", version] = given.split("@");
         const action = name.split("/").slice(0, 2).join("/").toLowerCase();

@@ -2,11 +2,11 @@ import type { Reader, Signal } from "@/cli/src/detect/finding";
 import { linesOf } from "@/cli/src/detect/text";
 
 const DATABASES: [RegExp, string][] = [
-  [/^postg(?:res|resql|is)?(?:ql)?$/, "postgresql"],
+  [/^postg(?:res|resql|is)?(?:ql)?$|^pgsql$/, "postgresql"],
   [/^mysql2?$|^trilogy$/, "mysql"],
   [/^mariadb$/, "mariadb"],
   [/^sqlite3?$/, "sqlite"],
-  [/^(?:mssql|sqlserver)$/, "microsoft-sql-server"],
+  [/^(?:mssql|sqlserver|sqlsrv)$/, "microsoft-sql-server"],
   [/^(?:oracle|oracle_enhanced)$/, "oracle-database"],
   [/^mongo(?:db)?$/, "mongodb"],
   [/^cockroachdb$/, "cockroachdb"],
@@ -92,8 +92,19 @@ export const configReaders: Reader[] = [
     (_, base) => /^drizzle(?:[.-]\w+)?\.config\.[cm]?[jt]s$/.test(base),
     /dialect:\s*["'](\w+)/,
   ),
+  // The other connections of the file are those that every new project has.
+  settings(
+    "Laravel settings",
+    (path) => /(?:^|\/)config\/database\.php$/i.test(path),
+    /^\s*["']default["']\s*=>.*["'](\w+)["'][\s),]*$/,
+  ),
+  // React Native has an app.json too.
+  {
+    ...content("Heroku app", /^app\.json$/, /"(?:addons|buildpacks|formation|success_url)"\s*:/, "heroku"),
+    matches: (path) => path === "app.json",
+  },
   content("workspace of VS Code", /\.code-workspace$/, /"folders"/, "visual-studio-code"),
-  content("Render blueprint", /^render\.ya?ml$/, /^services:\s*\n\s*-\s*(?:type|name):/m, "render"),
+  content("Render blueprint", /^render\.ya?ml$/, /^services:[ \t\r]*\n\s*-[ \t]*(?:type|name):/m, "render"),
   content("Traefik settings", /^traefik\.(?:ya?ml|toml)$/, /^\[?(?:entryPoints|providers)\b/m, "traefik"),
   content("Prometheus settings", /^prometheus[\w.-]*\.ya?ml$/, /^scrape_configs:/m, "prometheus"),
   content("Envoy settings", /^envoy[\w.-]*\.ya?ml$/, /^(?:static_resources|admin):/m, "envoy"),

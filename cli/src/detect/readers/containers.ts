@@ -21,9 +21,12 @@ export function imageOf(reference: string): { name: string; version?: string } |
 export function imageSignal(reference: string, line: number | undefined, scope: Scope, what: string): Signal[] {
   const image = imageOf(reference);
   if (!image) return [];
-  return [
-    { ecosystem: "image", name: image.name, version: versionOf(image.version), line, scope, what: what.slice(0, 120) },
-  ];
+  const place = { line, scope, what: what.slice(0, 120) };
+  const signal: Signal = { ecosystem: "image", name: image.name, version: versionOf(image.version), ...place };
+  // `uv:0.11-python3.12` says which Python is in it.
+  const python = /[:-]python(\d+(?:\.\d+)*)/.exec(reference)?.[1];
+  if (!python) return [signal];
+  return [signal, { ecosystem: "tool", name: "python", version: python, ...place, confidence: 0.75 }];
 }
 
 /** Packages of Debian and Alpine that a Dockerfile installs and that are a tool of their own. */
@@ -44,7 +47,9 @@ const dockerfile: Reader = {
   matches: (_, base) =>
     (/^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$/i.test(base) || /\.(?:dockerfile|containerfile)$/i.test(base)) &&
     // Highlighters, templates and documents of Dockerfiles bear the name too.
-    !/\.(?:[cm]?[jt]sx?|json|md|html|css|py|go|rb|svg|png|j2|tpl|ya?ml)$/i.test(base),
+    !/\.(?:[cm]?[jt]sx?|json|md|html|css|py|go|rb|exs?|eex|erl|rs|java|kts?|php|cs|swift|scala|dart|vim|lua|svg|png|j2|tpl|erb|ya?ml)$/i.test(
+      base,
+    ),
   read: ({ path, text }) => {
     const signals: Signal[] = [];
     const stages = new Set<string>();
@@ -53,7 +58,7 @@ const dockerfile: Reader = {
     let from = 0;
     for (const { line, text: one } of linesOf(text)) {
       const argument = /^\s*ARG\s+(\w+)=["']?([^\s"']+)/i.exec(one);
-      if (argument?.[1]) values.set(argument[1], argument[2] ?? "");
+      if (argument?.[1]) values.set(argument[1], (argument[2] ?? "").slice(0, 100));
       const found = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(one);
       if (found?.[1]) {
         from++;

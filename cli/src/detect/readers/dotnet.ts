@@ -1,22 +1,17 @@
 import type { LockedVersion, Reader, Signal } from "@/cli/src/detect/finding";
 import { ReadError } from "@/cli/src/detect/finding";
-import { linesOf, readJson, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
+import { lineCounter, linesOf, readJson, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
 
 /** Attributes of the elements of one name, with their lines. Read without an XML parser: no entities, and broken files still tell. */
 function elements(
   text: string,
   name: string,
 ): { line: number; attribute: (key: string) => string | undefined; rest: string }[] {
-  let line = 1;
-  let counted = 0;
+  const lineAt = lineCounter(text);
   return [...text.matchAll(new RegExp(`<${name}\\b([^<>]{0,1000})>?`, "g"))].map((match) => {
-    for (let at = text.indexOf("\n", counted); at !== -1 && at < match.index; at = text.indexOf("\n", counted)) {
-      line++;
-      counted = at + 1;
-    }
     const attributes = match[1] ?? "";
     const attribute = (key: string) => new RegExp(`\\b${key}\\s*=\\s*"([^"]*)"`, "i").exec(attributes)?.[1];
-    return { line, attribute, rest: text.slice(match.index, match.index + 400) };
+    return { line: lineAt(match.index), attribute, rest: text.slice(match.index, match.index + 400) };
   });
 }
 
@@ -25,7 +20,7 @@ function assertXml(text: string): void {
   if (!/<\w/.test(text)) throw new ReadError("is not valid XML: it has no element");
 }
 
-const TEST_ONLY = /\bIsTestProject\b[^<]*true|Microsoft\.NET\.Test\.Sdk/i;
+const TEST_ONLY = /\bIsTestProject\b[^<]{0,80}true|Microsoft\.NET\.Test\.Sdk/i;
 
 const project: Reader = {
   name: "project file",
@@ -49,7 +44,7 @@ const project: Reader = {
       return name && version ? [{ ecosystem: "nuget", name: name.toLowerCase(), version }] : [];
     });
     const framework = /<TargetFrameworks?>\s*(?:net|netcoreapp)(\d+\.\d+)/.exec(text)?.[1];
-    const sdk = /<Project[^>]*\bSdk\s*=\s*"([^"]+)"/.exec(text)?.[1];
+    const sdk = elements(text, "Project")[0]?.attribute("Sdk");
     const frameworkReferences = elements(text, "FrameworkReference").flatMap(
       ({ attribute }) => attribute("Include") ?? [],
     );

@@ -18,7 +18,8 @@ const envExample: Reader = {
       const name = found[1];
       const what = `${isOffer ? "# " : ""}${name}=…`;
       const scheme = /^(\w+?)(?:\+\w+)?(?:ql)?:\/\//.exec(found[2] ?? "")?.[1];
-      const database = scheme ? databaseOf(scheme) : undefined;
+      const isConnection = name === "DB_CONNECTION" || name === "DATABASE_CLIENT";
+      const database = databaseOf(scheme ?? (isConnection ? (found[2] ?? "") : ""));
       return [
         { ecosystem: "env", name, line, scope: "run", what, ...(isOffer ? { confidence: 0.5 } : {}) },
         ...(database

@@ -1,5 +1,5 @@
 import type { LockedVersion, Reader, Scope, Signal } from "@/cli/src/detect/finding";
-import { lineFinder, linesOf, readToml, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
+import { keyFinder, linesOf, readToml, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
 
 const DEPENDENCY =
   /^\s*["']?(\w*(?:[iI]mplementation|[aA]pi|[cC]ompile(?:Only)?|[rR]untime(?:Only)?|kapt|ksp|annotationProcessor|classpath|developmentOnly))["']?\s*[\s(]\s*(?:(?:enforcedP|p)latform\s*\(\s*)?["']([\w.-]+):([\w.-]+)(?::([^"'@]+))?/;
@@ -58,7 +58,7 @@ const versionCatalog: Reader = {
   matches: (_, base) => /\.versions\.toml$/.test(base),
   read: ({ text }) => {
     const catalog = readToml(text);
-    const find = lineFinder(text);
+    const lineOf = keyFinder(text);
     const versions = recordOf(catalog.versions);
     const versionFor = (value: unknown) => {
       const reference = textOf(recordOf(value).ref);
@@ -72,13 +72,12 @@ const versionCatalog: Reader = {
       const [group, artifact, own] = written.split(":");
       if (!group || !artifact) continue;
       const version = versionFor(details.version) ?? versionOf(own);
-      const at = find(`\n${key} `) ?? find(`\n${key}=`);
       const scope: Scope = /test|junit|mock/i.test(key) ? "dev" : "run";
       signals.push({
         ecosystem: "maven",
         name: `${group}:${artifact}`,
         version,
-        line: at === undefined ? undefined : at + 1,
+        line: lineOf(key),
         scope,
         what: `${key} = ${group}:${artifact}`.slice(0, 100),
       });
@@ -86,13 +85,12 @@ const versionCatalog: Reader = {
     }
     for (const [key, value] of Object.entries(recordOf(catalog.plugins))) {
       const id = textOf(recordOf(value).id) ?? textOf(value)?.split(":")[0];
-      const at = find(`\n${key} `) ?? find(`\n${key}=`);
       if (id)
         signals.push({
           ecosystem: "maven",
           name: `plugin:${id}`,
           version: versionFor(recordOf(value).version),
-          line: at === undefined ? undefined : at + 1,
+          line: lineOf(key),
           scope: "run",
           what: `${key} = ${id}`.slice(0, 100),
         });

@@ -1,5 +1,5 @@
 import type { LockedVersion, Reader, Reading } from "@/cli/src/detect/finding";
-import { listOf, readJson, recordOf, textOf } from "@/cli/src/detect/text";
+import { LONGEST_LINE, listOf, readJson, recordOf, textOf } from "@/cli/src/detect/text";
 
 function npmLock(text: string): LockedVersion[] {
   const lock = readJson(text);
@@ -18,7 +18,8 @@ function yarnLock(text: string): LockedVersion[] {
   const locked: LockedVersion[] = [];
   for (const entry of text.split(/\n(?=\S)/)) {
     const [head = "", ...rest] = entry.split("\n");
-    const version = /^ {2}version:? "?([^"\n]+)"?\s*$/m.exec(rest.join("\n"))?.[1];
+    const versionLine = rest.find((line) => line.startsWith("  version"))?.slice(0, LONGEST_LINE) ?? "";
+    const version = /^ {2}version:? "?([^"\s]+)"?\s*$/.exec(versionLine)?.[1];
     if (!version || !head.endsWith(":")) continue;
     for (const asked of head.slice(0, -1).replaceAll('"', "").split(/,\s*/)) {
       const found = /^((?:@[^/]+\/)?[^@]+)@(?:npm:)?(.+)$/.exec(asked);

@@ -40,10 +40,13 @@ const chart: Reader = {
       { ecosystem: "tool", name: "helm", scope: "run", what: "a Helm chart" },
       { ecosystem: "tool", name: "kubernetes", scope: "run", what: "a Helm chart", confidence: 0.9 },
     ];
+    const versions = new Map(
+      pairs.flatMap(({ path, key, value }) => (key === "version" ? [[path.join(), value]] : [])),
+    );
     for (const { path, key, value, line } of pairs) {
       const name = textOf(value);
       if (path[0] !== "dependencies" || key !== "name" || !name) continue;
-      const version = pairs.find((pair) => pair.key === "version" && pair.path.join() === path.join())?.value;
+      const version = versions.get(path.join());
       signals.push({
         ecosystem: "image",
         name: `chart:${name}`,

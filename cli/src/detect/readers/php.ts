@@ -20,6 +20,16 @@ const composerJson: Reader = {
         return { ecosystem: "composer", name: name.toLowerCase(), version, line: at, scope, what };
       }),
     );
+    // A manifest cannot ask for one database of several, so that their drivers are suggested.
+    for (const [name, why] of Object.entries(recordOf(manifest.suggest)))
+      if (/^ext-/i.test(name))
+        signals.push({
+          ecosystem: "composer",
+          name: name.toLowerCase(),
+          line: line(`"${name}"`, '"suggest"'),
+          scope: "optional",
+          what: `"${name}": "${String(why).slice(0, 60)}" in suggest`,
+        });
     if (signals.length > 0)
       signals.push({ ecosystem: "tool", name: "php", scope: "run", what: "composer.json", confidence: 0.9 });
     if (signals.length > 0) signals.push({ ecosystem: "tool", name: "composer", scope: "run", what: "composer.json" });

@@ -1,5 +1,15 @@
 import { ReadError, type Reader, type Scope, type Signal } from "@/cli/src/detect/finding";
-import { lineFinder, linesOf, listOf, readToml, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
+import {
+  keyFinder,
+  LONGEST_LINE,
+  lineFinder,
+  linesOf,
+  listOf,
+  readToml,
+  recordOf,
+  textOf,
+  versionOf,
+} from "@/cli/src/detect/text";
 
 /** The one way to write a package's name: PEP 503. */
 export function pythonName(name: string): string {
@@ -8,8 +18,9 @@ export function pythonName(name: string): string {
 
 const REQUIREMENT = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*\(?\s*([^;#@\s()][^;#()]*)?/;
 
-/** A line of requirements: `Django[argon2]>=5,<6 ; python_version > "3.10"`. Null for options, addresses and paths. */
-export function requirementSignals(text: string, scope: Scope, line: number | undefined): Signal[] {
+/** A line of requirements: `Django[argon2]>=5,<6 ; python_version > "3.10"`. None for options, addresses and paths. */
+export function requirementSignals(given: string, scope: Scope, line: number | undefined): Signal[] {
+  const text = given.slice(0, LONGEST_LINE);
   const found = /^\s*(?:-|git\+|https?:|file:|\.)/.test(text) ? null : REQUIREMENT.exec(text);
   if (!found?.[1]) return [];
   const name = pythonName(found[1]);
@@ -73,8 +84,9 @@ function isTransitive(lines: { text: string }[], index: number): boolean {
     if (!/^\s+#/.test(text)) break;
     comments.push(text);
   }
-  const via = `${/# via (.*)$/.exec(lines[index]?.text ?? "")?.[0] ?? ""} ${comments.join(" ")}`;
-  return via.includes("via") && !/-r |\(.*pyproject|\.in\b|pyproject\.toml|setup\.(?:py|cfg)/.test(via);
+  const via = [/# via (.*)$/.exec(lines[index]?.text ?? "")?.[0] ?? "", ...comments];
+  const isAsked = (text: string) => /-r |\(.*pyproject|\.in\b|pyproject\.toml|setup\.(?:py|cfg)/.test(text);
+  return via.some((text) => text.includes("via")) && !via.some(isAsked);
 }
 
 const pyproject: Reader = {
@@ -83,6 +95,7 @@ const pyproject: Reader = {
   read: ({ text }) => {
     const manifest = readToml(text);
     const find = lineFinder(text);
+    const lineOfKey = keyFinder(text);
     const lineOf = (requirement: string) =>
       find(JSON.stringify(requirement)) ?? find(`'${requirement}'`) ?? find(requirement);
     const project = recordOf(manifest.project);
@@ -97,8 +110,7 @@ const pyproject: Reader = {
       Object.entries(recordOf(value)).flatMap(([name, wanted]): Signal[] => {
         const details = recordOf(wanted);
         const version = versionOf(textOf(wanted) ?? details.version);
-        const line = find(`\n${name} `) ?? find(`\n${name}=`) ?? find(`\n"${name}"`);
-        const at = line === undefined ? undefined : line + 1;
+        const at = lineOfKey(name);
         const what = `${name} = ${textOf(wanted) ?? textOf(details.version) ?? "{…}"}`.slice(0, 80);
         if (name === "python") return [{ ecosystem: "tool", name: "python", version, line: at, scope: "run", what }];
         const asked = details.optional === true ? "optional" : scope;
@@ -171,14 +183,14 @@ const pipfile: Reader = {
   matches: (_, base) => base === "Pipfile",
   read: ({ text }) => {
     const manifest = readToml(text);
-    const find = lineFinder(text);
+    const lineOf = keyFinder(text);
     const section = (value: unknown, scope: Scope) =>
       Object.entries(recordOf(value)).map(
         ([name, wanted]): Signal => ({
           ecosystem: "pypi",
           name: pythonName(name),
           version: versionOf(textOf(wanted) ?? recordOf(wanted).version),
-          line: find(name),
+          line: lineOf(name),
           scope,
           what: `${name} in Pipfile`,
         }),

@@ -1,18 +1,17 @@
 import type { LockedVersion, Reader, Scope, Signal } from "@/cli/src/detect/finding";
-import { lineFinder, listOf, readToml, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
+import { keyFinder, linesOf, listOf, readToml, recordOf, textOf, versionOf } from "@/cli/src/detect/text";
 
 const cargoToml: Reader = {
   name: "Cargo.toml",
   matches: (_, base) => base === "Cargo.toml",
   read: ({ text }) => {
     const manifest = readToml(text);
-    const find = lineFinder(text);
+    const lineOf = keyFinder(text);
     const table = (value: unknown, scope: Scope) =>
       Object.entries(recordOf(value)).flatMap(([key, wanted]): Signal[] => {
         const details = recordOf(wanted);
         const name = textOf(details.package) ?? key;
-        const found = find(`\n${key} `) ?? find(`\n${key}=`) ?? find(`\n${key}.`);
-        const line = found === undefined ? undefined : found + 1;
+        const line = lineOf(key);
         const version = versionOf(textOf(wanted) ?? details.version);
         const asked: Scope = details.optional === true && scope === "run" ? "optional" : scope;
         const what = `${key} = ${textOf(wanted) ?? textOf(details.version) ?? "{…}"}`.slice(0, 80);
@@ -38,13 +37,21 @@ const cargoToml: Reader = {
           signals.push({
             ecosystem: "cargo",
             name: `${crate}[${part}]`,
-            line: find(`\n${feature} `) === undefined ? undefined : (find(`\n${feature} `) ?? 0) + 1,
+            line: lineOf(feature),
             scope: "optional",
             what: `${feature} = ["${String(value)}"]`.slice(0, 80),
           });
       }
-    const edition = textOf(recordOf(manifest.package)["rust-version"]);
-    signals.push({ ecosystem: "tool", name: "rust", version: versionOf(edition), scope: "run", what: "a crate" });
+    const own = recordOf(manifest.package)["rust-version"];
+    const least = textOf(own) ?? textOf(recordOf(recordOf(manifest.workspace).package)["rust-version"]);
+    signals.push({
+      ecosystem: "tool",
+      name: "rust",
+      version: versionOf(least),
+      line: least === undefined ? undefined : lineOf("rust-version"),
+      scope: "run",
+      what: least === undefined ? "a crate" : `rust-version = "${least.slice(0, 40)}"`,
+    });
     return { signals };
   },
 };
@@ -60,5 +67,22 @@ const cargoLock: Reader = {
   }),
 };
 
-/** Manifests and lock files of Cargo. */
-export const rustReaders: Reader[] = [cargoToml, cargoLock];
+/** rust-toolchain.toml, and the older rust-toolchain, which may hold the version alone. */
+const toolchain: Reader = {
+  name: "rust-toolchain",
+  matches: (_, base) => base === "rust-toolchain" || base === "rust-toolchain.toml",
+  read: ({ text }) => {
+    const lines = linesOf(text).map(({ line, text: one }) => {
+      const version = /^\s*(?:channel\s*=\s*)?["']?(\d[\w.-]*)["']?\s*$/.exec(one)?.[1];
+      return { line, version };
+    });
+    const found = lines.find(({ version }) => version !== undefined);
+    const what = found ? `the toolchain ${found.version}` : "a toolchain";
+    return {
+      signals: [{ ecosystem: "tool", name: "rust", version: found?.version, line: found?.line, scope: "run", what }],
+    };
+  },
+};
+
+/** Manifests, lock files and toolchains of Cargo. */
+export const rustReaders: Reader[] = [cargoToml, cargoLock, toolchain];

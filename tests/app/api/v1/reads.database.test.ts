@@ -97,11 +97,29 @@ describe("detection", () => {
     expect(body.warnings).toMatchObject([{ file: "sub/package.json" }]);
   });
 
+  test("takes large files, and warns of what is too large", async () => {
+    const token = await createApiToken(await createMember(), { scopes: ["stacks:read"] });
+    const megabyte = 1024 * 1024;
+    const files = [
+      { path: "package-lock.json", text: `{"packages":{}}${" ".repeat(megabyte - 20)}` },
+      { path: "go.mod", text: `go 1.23\n${" ".repeat(megabyte)}` },
+      { path: "a/compose.yml", text: `services:\n  db:\n    image: postgres:18\n${"# a\n".repeat(90_000)}` },
+      ...["b", "c"].map((folder) => ({ path: `${folder}/compose.yml`, text: "# a\n".repeat(100_000) })),
+    ];
+    const { status, body } = await described("detectTools", await call(detect, { json: { files }, token }));
+    expect(status).toBe(200);
+    expect(body.tools).toEqual([expect.objectContaining({ tool: "postgresql" }), expect.anything(), expect.anything()]);
+    expect(body.warnings).toEqual([
+      { file: "go.mod", reason: "is larger than 1 MB and was not read" },
+      { file: "c/compose.yml", reason: "is beyond the 1 MB of YAML that is read at once and was not read" },
+    ]);
+  });
+
   test.each([
     ["no files", { files: [] }, 400],
     ["201 files", { files: Array.from({ length: 201 }, () => ({ path: "go.mod", text: "" })) }, 400],
     ["a path that leads out", { files: [{ path: "/etc/passwd", text: "" }] }, 400],
-    ["more than 1 MB", { files: [{ path: "go.mod", text: "x".repeat(1024 * 1024) }] }, 413],
+    ["more than 4 MB", { files: [{ path: "go.mod", text: "x".repeat(4 * 1024 * 1024) }] }, 413],
   ])("%s is refused", async (_, json, status) => {
     const token = await createApiToken(await createMember());
     expect((await described("detectTools", await call(detect, { json, token }))).status).toBe(status);

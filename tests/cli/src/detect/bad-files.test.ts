@@ -44,17 +44,62 @@ describe("bad files are warnings", () => {
   });
 });
 
-// Each of these kept a search busy for minutes before it was bounded; a test that hangs has failed.
-test.each([
-  ["requirements.txt", "\n"],
-  ["deps.edn", "a"],
-  ["mix.lock", "\n"],
-  ["deno.jsonc", "/*"],
-  ["a.csproj", "<PackageReference "],
-  ["compose.yaml", "{["],
-  ["pubspec.yaml", '"'],
-])("a %s of nothing but %j is read in no time", (path, piece) => {
-  expect(examineFiles([{ path, text: piece.repeat(50_000) }], mapping).warnings.length).toBeLessThan(2);
+/** A megabyte of the same piece; of different ones where the piece takes the number of its place. */
+function megabyte(
+  piece: string | ((place: number) => string),
+  [head, tail]: readonly [string, string] = ["", ""],
+): string {
+  const parts: string[] = [];
+  for (let length = 0; length < 1024 * 1024; length += parts.at(-1)?.length ?? 1)
+    parts.push(typeof piece === "string" ? piece : piece(parts.length));
+  return `${head}${parts.join("")}${tail}`;
+}
+
+// Each of these kept a search busy for minutes, or ended it for want of room, before it was bounded: a test that hangs has failed.
+describe("a megabyte of hostile text is read or refused", () => {
+  const wide = (word: string) => ` ${word.repeat(Math.floor(490 / word.length))}\n`;
+  test.each<[path: string, ...parts: Parameters<typeof megabyte>]>([
+    ["requirements.txt", "\n"],
+    ["requirements.txt", "    # (", ["# via\na==1\n", ""]],
+    ["pyproject.toml", " ", ['[project]\ndependencies = ["a b', 'c"]']],
+    ["pyproject.toml", (place) => `"p${place}\\u003e=1",\n`, ["[project]\ndependencies = [\n", "]\n"]],
+    ["deps.edn", "a"],
+    ["mix.lock", "\n"],
+    ["deno.jsonc", "/*"],
+    ["deno.jsonc", '\\"'],
+    ["bun.lock", '"\\'],
+    ["package.json", (place) => `"p${place}":"1",`, ['{"dependencies":{', '"z":"1"}}']],
+    ["package.json", (place) => `"p\\u0061${place}":"1",`, ['{"dependencies":{', '"z":"1"}}']],
+    ["yarn.lock", " ", ["a@1:\n  version ", '"x']],
+    ["Cargo.toml", (place) => `p${place}="1"\n`, ["[dependencies]\n", ""]],
+    ["Cargo.toml", (place) => `"a/b${place}",`, ["[features]\nf=[", "]\n"]],
+    ["a.csproj", "<PackageReference "],
+    ["a.csproj", "IsTestProject ", ["<Project>", ""]],
+    ["a.csproj", "<Project Sdk "],
+    ["compose.yaml", "{["],
+    ["pubspec.yaml", '"'],
+    ["compose.yaml", "[\n"],
+    ["pubspec.yaml", "[a]\n"],
+    [".github/workflows/a.yml", "\ta: b\n"],
+    [".gitlab-ci.yml", (place) => `k${place}: &a${place} b\n`],
+    ["Chart.yaml", (place) => `  - name: a${place}\n`, ["dependencies:\n", ""]],
+    ["Dockerfile", wide("nginx "), ["FROM a\n", ""]],
+    ["Dockerfile", wide("$A"), [`ARG A=${"b".repeat(480)}\n`, ""]],
+    ["setup.cfg", "[tool:pytest]\n"],
+    ["render.yaml", "\n", ["services:", ""]],
+    ["k8s/a.yaml", "kind: Pod\napiVersion: v1\n"],
+    ["main.tf", (place) => `resource "aws_a${place}" "b" {\n`],
+    [".env.example", (place) => `A${place}=mysql://a@b\n`],
+    ["settings.py", "django.db.backends."],
+  ])(
+    "%s of %j",
+    (path, ...parts) => {
+      const { detections, warnings } = examineFiles([{ path, text: megabyte(...parts) }], mapping);
+      expect(warnings.filter(({ reason }) => reason.startsWith("could not be read"))).toEqual([]);
+      for (const { evidence } of detections) expect(evidence.length).toBeLessThanOrEqual(20);
+    },
+    60_000,
+  );
 });
 
 describe("whatever a file holds", () => {
@@ -109,6 +154,28 @@ describe("whatever a file holds", () => {
       "k8s/a.yaml",
       "poetry.lock",
     ],
+    ...[
+      "config/database.yml",
+      "config/database.php",
+      "schema.prisma",
+      "settings.py",
+      "drizzle.config.ts",
+      "render.yaml",
+      "traefik.toml",
+      "prometheus.yml",
+      "envoy.yaml",
+      "openapi.json",
+      "a.code-workspace",
+      "app.json",
+    ],
+    ...[
+      "kustomization.yaml",
+      ".circleci/config.yml",
+      ".travis.yml",
+      ".tool-versions",
+      "rust-toolchain",
+      "pubspec.lock",
+    ],
   ];
 
   test("every reader is among the names", () => {
@@ -122,6 +189,12 @@ describe("whatever a file holds", () => {
   });
 
   test("nothing throws", () => {
+    const nested = fc
+      .tuple(
+        fc.constantFrom("[", "{a: ", "- ", "a:\n ", "<a>", '{"a":', "&a [", "? ", "("),
+        fc.integer({ min: 1, max: 3000 }),
+      )
+      .map(([piece, times]) => piece.repeat(times));
     const bytes = fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array).toString("utf8"));
     const pieces = fc
       .array(
@@ -161,9 +234,11 @@ describe("whatever a file holds", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...names),
-        fc.oneof(bytes, pieces, fc.string({ unit: "binary" }), fc.json()),
+        fc.oneof(bytes, pieces, nested, fc.string({ unit: "binary" }), fc.json()),
         (path, text) => {
-          const { detections } = examineFiles([{ path, text }], mapping);
+          const { detections, warnings } = examineFiles([{ path, text }], mapping);
+          // What a reader refuses it says in words of its own; anything else is a fault of the reader.
+          expect(warnings.filter(({ reason }) => reason.startsWith("could not be read"))).toEqual([]);
           for (const { confidence, evidence } of detections) {
             expect(confidence).toBeGreaterThanOrEqual(0);
             expect(confidence).toBeLessThan(1);

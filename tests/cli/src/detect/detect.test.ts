@@ -78,6 +78,24 @@ describe("how sure a tool is", () => {
     ).toBeUndefined();
   });
 
+  test("Heroku reads the Procfile at the top and no other", () => {
+    expect(find({ Procfile: "" }, "heroku")?.confidence).toBe(0.9);
+    expect(find({ "docker/nginx/Procfile": "" }, "heroku")).toBeUndefined();
+  });
+
+  test("features of crates name the databases that they are for", () => {
+    const cargo = (crate: string, feature: string) => ({
+      "Cargo.toml": `[dependencies]\n${crate} = { version = "1", features = ["${feature}"] }\n`,
+    });
+    for (const tool of ["postgresql", "mysql", "sqlite"]) {
+      expect(find(cargo("sea-orm", "sqlx-all"), tool)?.confidence).toBe(0.95);
+      expect(find(cargo("sqlx", "all-databases"), tool)?.confidence).toBe(0.95);
+      expect(find(cargo("sqlx", "macros"), tool)).toBeUndefined();
+    }
+    expect(find(cargo("sea-orm", "sqlx-postgres"), "postgresql")?.confidence).toBe(0.95);
+    expect(find(cargo("sea-orm", "sqlx-postgres"), "mysql")).toBeUndefined();
+  });
+
   test("a project is no user of itself", () => {
     const files = [{ path: "compose.yaml", text: "services:\n  a:\n    image: grafana/grafana\n" }];
     expect(detectFiles(files, mapping).map(({ key }) => key)).toContain("grafana");
@@ -118,6 +136,18 @@ describe("versions", () => {
       "b/package-lock.json": '{"packages":{"node_modules/react":{"version":"19.0.1"}}}',
     };
     expect(find(files, "react")?.version).toBe("19.0.1");
+  });
+
+  test("an image may bear the version of what it extends, and say that of what is in it", () => {
+    const ofImage = (image: string, tool: string) => find({ Dockerfile: `FROM ${image}\n` }, tool)?.version;
+    expect(ofImage("ghcr.io/astral-sh/uv:0.11-python3.12-trixie", "uv")).toBe("0.11");
+    expect(ofImage("ghcr.io/astral-sh/uv:0.11-python3.12-trixie", "python")).toBe("3.12");
+    expect(ofImage("ghcr.io/astral-sh/uv:0.11", "python")).toBeUndefined();
+    expect(ofImage("python:3.13-slim", "python")).toBe("3.13");
+    expect(ofImage("timescale/timescaledb:2.14-pg16", "postgresql")).toBeUndefined();
+    const chart = "dependencies:\n  - name: postgresql\n    version: 15.5.0\n";
+    expect(find({ "chart/Chart.yaml": chart }, "postgresql")).toMatchObject({ confidence: 0.9 });
+    expect(find({ "chart/Chart.yaml": chart }, "postgresql")?.version).toBeUndefined();
   });
 
   test("a driver's version is not its database's", () => {

@@ -6,6 +6,7 @@ import { compareByKey } from "@/cli/src/formats/changes";
 import type { Stack } from "@/cli/src/formats/sidestack";
 import { keyOfEntry, readStackFile, StackFileError, writeStackFile } from "@/cli/src/formats/stack-file";
 import { readStackPage, writeStackPage } from "@/cli/src/formats/stack-page";
+import { dataSets } from "@/tests/support/data-sets";
 
 const now = new Date("2026-11-26T12:00:00Z");
 const head = "repo_name: a/b\nversion: 0.1\n";
@@ -74,14 +75,16 @@ tools:
   });
 
   test.each([
-    ["larger than 1 MB", `${head}tools: []\n# ${"x".repeat(1024 * 1024)}`, /larger than 1 MB/],
+    ["larger than 512 KB", `${head}tools: []\n# ${"x".repeat(512 * 1024)}`, /larger than 512 KB/],
     ["more than 2,000 tools", `${head}tools:\n${"- name: a\n".repeat(2001)}`, /more than 2,000/],
     ["aliases", `${head}a: &a [1]\nb: *a\ntools: []\n`, /aliases/],
-    ["no YAML", `${head}tools: [`, /Line \d+: not valid YAML/],
+    ["no YAML", `${head}tools: [`, /not valid YAML: .* \(line \d+\)/],
     ["another version", "version: 0.2\ntools: []\n", /version must be 0.1/],
     ["no tools", head, /tools must be a list/],
     ["no object", "- a\n", /Not a Stack File/],
     ["nothing", "", /Not a Stack File/],
+    ["levels without end", `${head}tools: ${"[".repeat(5000)}`, /nested more than 60 deep/],
+    ["a line without end", `${head}tools: ${"[".repeat(20_000)}`, /a line of more than 10,000/],
   ])("refuses %s", (_, text, message) => {
     expect(() => readStackFile(text)).toThrow(StackFileError);
     expect(() => readStackFile(text)).toThrow(message);
@@ -97,10 +100,47 @@ tools:
     ]);
   });
 
+  test("as many keys as a file has room for are read", () => {
+    const keys = Array.from({ length: 40_000 }, (_, place) => `k${place}: 1\n`).join("");
+    expect(readStackFile(`${head}${keys}tools:\n- name: PHP\n`).tools).toEqual([{ name: "PHP" }]);
+  });
+
   test("any text is read or refused with a StackFileError", () => {
+    const pieces = fc
+      .array(
+        fc.constantFrom(
+          "[",
+          "]",
+          "{",
+          "}",
+          "- ",
+          "name: ",
+          "a",
+          "\n",
+          "  ",
+          ": ",
+          "&a ",
+          "*a",
+          '"',
+          "'",
+          "|",
+          "? ",
+          "!a ",
+          "<<: ",
+          "%",
+          "---\n",
+        ),
+        {
+          maxLength: 80,
+        },
+      )
+      .map((list) => `${head}tools:\n${list.join("")}`);
     fc.assert(
       fc.property(
         fc.oneof(
+          pieces,
+          pieces.map((text) => text.repeat(40)),
+          fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array).toString("utf8")),
           fc.string(),
           fc.json(),
           fc.string().map((text) => `${head}tools:\n- name: ${text}`),
@@ -130,14 +170,53 @@ describe("techstack.md", () => {
     expect(writeStackPage(stack, now)).not.toContain("<b>Tool</b>");
   });
 
+  test("any text is read or refused with a StackFileError", () => {
+    const pieces = fc
+      .array(
+        fc.constantFrom(
+          "| Tool | Version |\n",
+          "|",
+          "\\|",
+          " a ",
+          "\n",
+          "## a (1)\n",
+          "<img ",
+          "src='/service/1/",
+          "alt='",
+          "'",
+          ">",
+        ),
+      )
+      .map((list) => list.join(""));
+    fc.assert(
+      fc.property(fc.oneof(pieces, fc.string()), (text) => {
+        try {
+          expect(readStackPage(text).length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(StackFileError);
+        }
+      }),
+    );
+  });
+
   test("refuses what names no tool", () => {
     expect(() => readStackPage("# Hello\n")).toThrow(StackFileError);
     expect(() => readStackPage("x".repeat(1024 * 1024 + 1))).toThrow(/1 MB/);
+    for (const piece of ["<img src='/service/1/", "| Tool | Version |", "## a (1", "\\|"])
+      expect(() => readStackPage(piece.repeat(1024 * 1024).slice(0, 1024 * 1024))).toThrow(StackFileError);
+  });
+
+  test("gives the tools of pictures, and not the packages", () => {
+    const picture = (folder: string, name: string) =>
+      `<img width='36' height='36' src='https://img.example/${folder}/1/a.png' alt='${name}'>`;
+    expect(readStackPage([picture("service", "PHP"), picture("package", "monolog"), "<img >"].join("\n"))).toEqual([
+      { name: "PHP" },
+    ]);
   });
 });
 
 // Two real files of one repository, twenty minutes apart; they lie beside the repository where they are at all.
-const examples = path.resolve(import.meta.dirname, "../../../../../shared/data/techstack-examples");
+const examples = path.join(dataSets, "techstack-examples");
 
 describe.runIf(existsSync(examples))("real Stack Files", () => {
   const read = (name: string) => readFileSync(path.join(examples, name), "utf8");

@@ -175,6 +175,9 @@ test.each([
   ["services:\n  db:\n    image: postgres", "docker-compose.yml"],
   ["repo_name: a\nversion: 0.1\ntools:\n- name: PHP", "techstack.yml"],
   ["django==5.0\nflask", "requirements.txt"],
-])("the name of %j", (text, name) => {
+  // Both kept a search busy for minutes.
+  ["\n".repeat(1024 * 1024), "requirements.txt"],
+  ["module a\n".repeat(100_000), "requirements.txt"],
+])("the name of %.60j", (text, name) => {
   expect(guessName(text)).toBe(name);
 });

@@ -110,7 +110,34 @@ test.each([
       "env SENTRY_DSN run :3",
     ],
   ],
+  [".env.example", "DB_CONNECTION=pgsql\n", ["env DB_CONNECTION run :1", "tool postgresql run :1"]],
   [".env", "SECRET=1\n", []],
+  [
+    "config/database.php",
+    "return [\n  'default' => env('DB_CONNECTION', 'mysql'),\n  'connections' => [\n    'pgsql' => ['driver' => 'pgsql'],\n  ],\n];\n",
+    ["tool mysql run :2"],
+  ],
+  [
+    "app/Config/database.php",
+    "  'default' => default_of(env('DB_CONNECTION'), 'sqlsrv'),\n",
+    ["tool microsoft-sql-server run :1"],
+  ],
+  ["app.json", '{"addons": ["heroku-postgresql"]}\n', ["tool heroku run :1"]],
+  ["app.json", '{"expo": {"name": "a"}}\n', []],
+  [
+    ".github/workflows/rust.yml",
+    "jobs:\n  a:\n    steps:\n      - uses: dtolnay/rust-toolchain@1.91.1\n      - uses: dtolnay/rust-toolchain@master\n        with:\n          toolchain: 1.98.0\n      - uses: a/b@1\n        with:\n          toolchain: 2.0.0\n",
+    [
+      "tool github-actions ci",
+      "tool rust 1.91.1 ci :4",
+      "action dtolnay/rust-toolchain ci :4",
+      "action dtolnay/rust-toolchain ci :5",
+      "tool rust 1.98.0 ci :7",
+      "action a/b ci :8",
+    ],
+  ],
+  ["lib/hubs/dockerfile.ex", "FROM node:22\n", []],
+  ["Dockerfile.dev", "FROM node:22\n", ["image node 22 dev :1", "tool docker run"]],
 ])("%s", (file, text, expected) => {
   expect(readLines(file, text)).toEqual(expected);
 });

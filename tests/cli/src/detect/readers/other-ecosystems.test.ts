@@ -38,8 +38,20 @@ test.each([
       "cargo redis 0.25 optional :7",
       "cargo insta 1 dev :9",
       "cargo diesel[mysql] optional :11",
-      "tool rust 1.80 run",
+      "tool rust 1.80 run :3",
     ],
+  ],
+  [
+    "Cargo.toml",
+    '[workspace.package]\nrust-version = "1.92"\n[workspace.dependencies.sea-orm]\nversion = "1"\nfeatures = ["sqlx-all"]\n',
+    ["cargo sea-orm 1 run", "cargo sea-orm[sqlx-all] 1 run", "tool rust 1.92 run :2"],
+  ],
+  ["rust-toolchain.toml", '[toolchain]\nchannel = "1.91.1"\n', ["tool rust 1.91.1 run :2"]],
+  ["rust-toolchain", "stable\n", ["tool rust run"]],
+  [
+    "composer.json",
+    '{\n "require": {"php": "^8.2"},\n "suggest": {"ext-pdo_mysql": "*", "predis/predis": "*"}\n}\n',
+    ["tool php ^8.2 run :2", "composer ext-pdo_mysql optional :3", "tool php run", "tool composer run"],
   ],
   ["Cargo.lock", '[[package]]\nname = "tokio"\nversion = "1.40.0"\n', ["lock cargo tokio 1.40.0"]],
   [
