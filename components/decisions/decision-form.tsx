@@ -1,66 +1,58 @@
+import { DecisionField } from "@/components/decisions/decision-field";
+import type { DecisionSubject } from "@/lib/decisions/drafts/rules";
 import { NOTE_MAX, TEXT_MAX, TITLE_MAX, type DecisionForm as Typed } from "@/lib/decisions/schema";
 import type { ToolName } from "@/lib/tools/schema";
 
 type Props = {
-  /** The stackup of a new decision, or the slug of the one that is changed. */
-  subject: { pair: string } | { slug: string };
+  subject: DecisionSubject;
   options: ToolName[];
   typed: Pick<Typed, "title" | "context" | "chosen" | "reasons" | "decidedOn" | "revisitOn" | "visibility" | "stack">;
   notes: string[];
   /** The member's own stacks. */
   stacks: { slug: string; name: string }[];
+  /** Why the form was refused, and what is wrong by field; null where it was not sent yet. */
+  refusal: { why: string; faults: Record<string, string> } | null;
 };
 
 /** The form in which a decision is recorded or changed. */
-export function DecisionForm({ subject, options, typed, notes, stacks }: Props) {
+export function DecisionForm({ subject, options, typed, notes, stacks, refusal }: Props) {
   const isNew = "pair" in subject;
+  const faults = refusal?.faults ?? {};
   return (
     <form className="form mt-5" action="/api/decisions" method="post">
+      {refusal && (
+        <p role="alert">
+          <b>{isNew ? "Not recorded yet." : "Not saved yet."}</b> {refusal.why}
+        </p>
+      )}
       {isNew ? (
         <input type="hidden" name="pair" value={subject.pair} />
       ) : (
         <input type="hidden" name="slug" value={subject.slug} />
       )}
-      <div className="field">
-        <label htmlFor="title">
-          <b>Title</b>
-        </label>
-        <input id="title" name="title" required maxLength={TITLE_MAX} defaultValue={typed.title} />
-      </div>
-      <div className="field">
-        <label htmlFor="context">
-          <b>Context</b>
-        </label>
-        <textarea
-          id="context"
-          name="context"
-          required
-          rows={5}
-          maxLength={TEXT_MAX}
-          defaultValue={typed.context}
-          aria-describedby="context-hint"
-        />
-        <small id="context-hint">
-          What had to be solved, and under which conditions. *emphasis*, lists, `code` work.
-        </small>
-      </div>
+      <DecisionField name="title" label="Title" fault={faults.title}>
+        {(ties) => <input {...ties} required maxLength={TITLE_MAX} defaultValue={typed.title} />}
+      </DecisionField>
+      <DecisionField
+        name="context"
+        label="Context"
+        hint="What had to be solved, and under which conditions. *emphasis*, lists, `code` work."
+        fault={faults.context}
+      >
+        {(ties) => <textarea {...ties} required rows={5} maxLength={TEXT_MAX} defaultValue={typed.context} />}
+      </DecisionField>
       {options.map(({ slug, name }, place) => (
-        <div className="field" key={slug}>
-          <label htmlFor={`note-${place}`}>
-            <span>
-              <b>What speaks for and against {name}</b> (if you like)
-            </span>
-          </label>
-          <textarea
-            id={`note-${place}`}
-            name={`note-${place}`}
-            rows={2}
-            maxLength={NOTE_MAX}
-            defaultValue={notes[place]}
-          />
-        </div>
+        <DecisionField
+          key={slug}
+          name={`note-${place}`}
+          label={`What speaks for and against ${name}`}
+          isOptional
+          fault={faults[`options.${place}.note`]}
+        >
+          {(ties) => <textarea {...ties} rows={2} maxLength={NOTE_MAX} defaultValue={notes[place]} />}
+        </DecisionField>
       ))}
-      <fieldset className="field">
+      <fieldset className="field" aria-describedby={faults.chosen ? "chosen-fault" : undefined}>
         <legend>
           <b>Chosen</b>
         </legend>
@@ -69,50 +61,34 @@ export function DecisionForm({ subject, options, typed, notes, stacks }: Props) 
             <input type="radio" name="chosen" value={slug} required defaultChecked={slug === typed.chosen} /> {name}
           </label>
         ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor="reasons">
-          <b>Reasons</b>
-        </label>
-        <textarea
-          id="reasons"
-          name="reasons"
-          required
-          rows={5}
-          maxLength={TEXT_MAX}
-          defaultValue={typed.reasons}
-          aria-describedby="reasons-hint"
-        />
-        <small id="reasons-hint">Why, and what follows from it.</small>
-      </div>
-      <div className="field">
-        <label htmlFor="decidedOn">
-          <b>Decided on</b>
-        </label>
-        <input id="decidedOn" name="decidedOn" type="date" required defaultValue={typed.decidedOn} />
-      </div>
-      <div className="field">
-        <label htmlFor="revisitOn">
-          <span>
-            <b>Look at it again on</b> (if you like)
+        {faults.chosen && (
+          <span id="chosen-fault" className="error">
+            {faults.chosen}
           </span>
-        </label>
-        <input id="revisitOn" name="revisitOn" type="date" defaultValue={typed.revisitOn} />
-      </div>
-      {stacks.length > 0 && (
-        <div className="field">
-          <label htmlFor="stack">
-            <b>Your stack that it belongs to</b>
-          </label>
-          <select id="stack" name="stack" defaultValue={typed.stack}>
-            <option value="">none</option>
-            {stacks.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        )}
+      </fieldset>
+      <DecisionField name="reasons" label="Reasons" hint="Why, and what follows from it." fault={faults.reasons}>
+        {(ties) => <textarea {...ties} required rows={5} maxLength={TEXT_MAX} defaultValue={typed.reasons} />}
+      </DecisionField>
+      <DecisionField name="decidedOn" label="Decided on" fault={faults.decidedOn}>
+        {(ties) => <input {...ties} type="date" required defaultValue={typed.decidedOn} />}
+      </DecisionField>
+      <DecisionField name="revisitOn" label="Look at it again on" isOptional fault={faults.revisitOn}>
+        {(ties) => <input {...ties} type="date" defaultValue={typed.revisitOn} />}
+      </DecisionField>
+      {(stacks.length > 0 || faults.stack) && (
+        <DecisionField name="stack" label="Your stack that it belongs to" fault={faults.stack}>
+          {(ties) => (
+            <select {...ties} defaultValue={typed.stack}>
+              <option value="">none</option>
+              {stacks.map(({ slug, name }) => (
+                <option key={slug} value={slug}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </DecisionField>
       )}
       <fieldset className="field">
         <legend>

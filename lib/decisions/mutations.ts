@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database } from "@/lib/db";
+import { dropDecisionDraft } from "@/lib/decisions/drafts/mutations";
 import { faultsOfDecision } from "@/lib/decisions/rules";
 import { type DecisionContent, decisionSchema } from "@/lib/decisions/schema";
 import { DomainError } from "@/lib/errors";
@@ -40,7 +41,10 @@ async function resolveOptions(tx: Database, { options, chosen }: DecisionContent
 async function findOwnStack(tx: Database, memberId: string, slug: string | null): Promise<number | null> {
   if (slug === null) return null;
   const stack = await tx.stack.findFirst({ where: { slug, ownerId: memberId, removedAt: null }, select: { id: true } });
-  if (!stack) throw new DomainError("missing", "There is no such stack of yours. Choose another, or none.");
+  if (!stack)
+    throw new DomainError("missing", "There is no such stack of yours. Choose another, or none.", {
+      stack: "Stack: is not one of yours any more.",
+    });
   return stack.id;
 }
 
@@ -137,6 +141,7 @@ export function deleteDecision(
 ): Promise<DecisionTouch> {
   return database.$transaction(async (tx) => {
     const { id, stackupSlug: stackup, stack } = await lockOwn(tx, slug, memberId);
+    await dropDecisionDraft(tx, { memberId, subject: { slug } });
     await tx.decision.delete({ where: { id } });
     return { slug, stackups: [stackup], stacks: stack ? [stack.slug] : [] };
   }, PATIENCE);

@@ -4,7 +4,7 @@ import { absoluteUrl } from "@/lib/site";
 
 /** What a form says, as decisionSchema reads it; `tools` are the slugs of the options in the order of their notes. */
 export function readDecisionForm(form: DecisionForm, tools: readonly string[]): unknown {
-  const notes = [form["note-0"], form["note-1"], form["note-2"], form["note-3"]];
+  const notes = notesOfForm(form);
   const { title, context, chosen, reasons, decidedOn, visibility } = form;
   return {
     ...{ title, context, chosen, reasons, decidedOn, visibility },
@@ -12,6 +12,11 @@ export function readDecisionForm(form: DecisionForm, tools: readonly string[]): 
     revisitOn: form.revisitOn || null,
     stack: form.stack || null,
   };
+}
+
+/** What stands in the fields for the options, in their order. */
+export function notesOfForm(form: DecisionForm): string[] {
+  return [form["note-0"], form["note-1"], form["note-2"], form["note-3"]];
 }
 
 /** How the fields of a decision are called where something is wrong with them. */

@@ -169,6 +169,7 @@ export async function getMemberExport(memberId: string) {
         select: { subject: true, subjectKey: true, content: true, updatedAt: true },
       },
       tokens: { orderBy: { id: "asc" }, omit: { memberId: true, hash: true } },
+      decisionDrafts: { orderBy: { formKey: "asc" }, select: { formKey: true, content: true, updatedAt: true } },
       stackDrafts: { orderBy: { stackKey: "asc" }, select: { stackKey: true, content: true, updatedAt: true } },
     },
   });

@@ -107,7 +107,7 @@ export const operations: readonly Operation[] = [
     path: "/api/v1/detect",
     summary: "Find the tools in manifests",
     description:
-      "Looks through texts of manifests, lock files and settings as sidestack scan does. Nothing is run, fetched or kept. At most 1 MB a file and 4 MB in all.",
+      "Looks through texts of manifests, lock files and settings as sidestack scan does. Nothing is run, fetched or kept. At most 1 MB a file, 512 KB of YAML and 4 MB in all.",
     scope: "stacks:read",
     body: { "application/json": "Detect" },
     answers: { 200: { description: "The tools with where they were seen.", schema: "Detected" } },

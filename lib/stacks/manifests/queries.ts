@@ -72,7 +72,7 @@ function toolsOfDetections(detections: readonly Detection[]): SharedTool[] {
 }
 
 /** YAML is slow to read, and others wait meanwhile: in one request so many characters of it are read. */
-const MOST_YAML = 1024 * 1024;
+const MOST_YAML = 512 * 1024;
 
 /** The files that are read in one request, and a warning for each of the others. */
 function choose(files: readonly SourceFile[]): { chosen: SourceFile[]; warnings: Warning[] } {
@@ -82,7 +82,7 @@ function choose(files: readonly SourceFile[]): { chosen: SourceFile[]; warnings:
     const isYaml = /\.ya?ml$/i.test(file);
     const isLarge = text.length > LONGEST_FILE;
     if (isLarge || (isYaml && text.length > room)) {
-      const reason = isLarge ? "is larger than 1 MB" : "is beyond the 1 MB of YAML that is read at once";
+      const reason = isLarge ? "is larger than 1 MB" : "is beyond the 512 KB of YAML that are read at once";
       warnings.push({ file, reason: `${reason} and was not read` });
       return false;
     }

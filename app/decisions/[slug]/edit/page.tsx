@@ -3,23 +3,34 @@ import { headers } from "next/headers";
 import { DecisionForm } from "@/components/decisions/decision-form";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
+import { getDecisionDraft } from "@/lib/decisions/drafts/queries";
+import { decisionQuerySchema } from "@/lib/decisions/drafts/schema";
 import { getOwnDecision } from "@/lib/decisions/queries";
+import { notesOfForm } from "@/lib/decisions/rules";
 import { getViewer } from "@/lib/session";
 import { listOwnStacks } from "@/lib/stacks/forms/queries";
 
-type Props = { params: Promise<{ slug: string }> };
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 // Made for each request: it is the member's own.
 export const instant = false;
 
 export const metadata: Metadata = { title: "Change a decision", robots: { index: false, follow: false } };
 
-export default async function EditDecisionPage({ params }: Props) {
+export default async function EditDecisionPage({ params, searchParams }: Props) {
   const { slug } = await params;
+  const { refused } = decisionQuerySchema.parse(await searchParams);
   const path = `/decisions/${slug}`;
   const viewer = await getViewer(await headers());
   if (!viewer) return <SignInFirst title="Change a decision" next={`${path}/edit`} />;
-  const [decision, own] = await Promise.all([getOwnDecision(viewer.id, slug), listOwnStacks(viewer.id)]);
+  const [decision, own, draft] = await Promise.all([
+    getOwnDecision(viewer.id, slug),
+    listOwnStacks(viewer.id),
+    refused ? getDecisionDraft(viewer.id, { slug }) : null,
+  ]);
   if (!decision) {
     return (
       <div className="wrap narrow">
@@ -46,13 +57,16 @@ export default async function EditDecisionPage({ params }: Props) {
       <DecisionForm
         subject={{ slug }}
         options={options}
-        typed={{
-          ...decision,
-          chosen: options.find((option) => option.isChosen)?.slug ?? "",
-          revisitOn: revisitOn ?? "",
-          stack: stack?.slug ?? "",
-        }}
-        notes={options.map(({ note }) => note)}
+        typed={
+          draft?.typed ?? {
+            ...decision,
+            chosen: options.find((option) => option.isChosen)?.slug ?? "",
+            revisitOn: revisitOn ?? "",
+            stack: stack?.slug ?? "",
+          }
+        }
+        notes={draft ? notesOfForm(draft.typed) : options.map(({ note }) => note)}
+        refusal={draft}
         stacks={own.filter((one) => !one.isRemoved)}
       />
       <section className="section" aria-labelledby="whole">

@@ -3,16 +3,19 @@ import { POST as remove } from "@/app/api/decisions/delete/route";
 import { POST as record } from "@/app/api/decisions/route";
 import { GET as readAdr } from "@/app/decisions/[slug]/adr/route";
 import { GET as readFeed } from "@/app/feed-files/[format]/[[...path]]/route";
+import { getDecisionDraft } from "@/lib/decisions/drafts/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createTools } from "@/tests/support/fixtures";
 import { createMember, post, signIn } from "@/tests/support/members";
 
+let member = "";
 let cookie = "";
 
 beforeEach(async () => {
   await emptyDatabase();
   await createTools({ slug: "react", name: "React" }, { slug: "vue", name: "Vue" });
-  cookie = await signIn(await createMember());
+  member = await createMember();
+  cookie = await signIn(member);
 });
 
 const form = {
@@ -57,10 +60,32 @@ describe("what cannot be recorded is refused and writes nothing", () => {
     expect(await database.decision.count()).toBe(0);
   });
 
-  test("the page that says so names the fields", async () => {
-    const answer = await send(record, { ...form, title: "", chosen: "" }, cookie, true);
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toMatch(/Title: must not be empty\..*Chosen: /s);
+  test("a form goes back to its page with what was typed and what is wrong, until it is right", async () => {
+    const answer = await send(record, { ...form, title: " ", revisitOn: "2026-02-01" }, cookie, true);
+    expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/stackups/react-vs-vue/decide?refused=1"]);
+    const draft = await getDecisionDraft(member, { pair: "react-vs-vue" });
+    expect(draft).toMatchObject({
+      typed: { context: "A form", chosen: "vue", "note-1": "Templates" },
+      faults: { title: "Title: must not be empty.", revisitOn: expect.stringMatching(/after the day/) },
+    });
+    expect(await getDecisionDraft(await createMember(), { pair: "react-vs-vue" })).toBeNull();
+    expect(await database.decision.count()).toBe(0);
+    await send(record, form, cookie, true);
+    expect(await database.decisionDraft.count()).toBe(0);
+    const changed = { ...form, pair: "", slug: "which-interface" };
+    const again = await send(record, { ...changed, stack: "no-such" }, cookie, true);
+    expect(again.headers.get("Location")).toBe("/decisions/which-interface/edit?refused=1");
+    expect((await getDecisionDraft(member, { slug: "which-interface" }))?.faults.stack).toMatch(/not one of yours/);
+    await send(remove, { slug: "which-interface" });
+    expect(await database.decisionDraft.count()).toBe(0);
+  });
+
+  test("a form for what is not there, or is another’s, has no page to go back to", async () => {
+    expect((await send(record, { ...form, pair: "react-vs-nothing" }, cookie, true)).status).toBe(404);
+    await send(record, form);
+    const stranger = await signIn(await createMember());
+    const refused = await send(record, { ...form, slug: "which-interface", title: "" }, stranger, true);
+    expect([refused.status, await database.decisionDraft.count()]).toEqual([403, 0]);
   });
 
   test("nobody who is not signed in, and nobody from another site", async () => {

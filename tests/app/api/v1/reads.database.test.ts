@@ -103,15 +103,15 @@ describe("detection", () => {
     const files = [
       { path: "package-lock.json", text: `{"packages":{}}${" ".repeat(megabyte - 20)}` },
       { path: "go.mod", text: `go 1.23\n${" ".repeat(megabyte)}` },
-      { path: "a/compose.yml", text: `services:\n  db:\n    image: postgres:18\n${"# a\n".repeat(90_000)}` },
-      ...["b", "c"].map((folder) => ({ path: `${folder}/compose.yml`, text: "# a\n".repeat(100_000) })),
+      { path: "a/compose.yml", text: `services:\n  db:\n    image: postgres:18\n${"# a\n".repeat(60_000)}` },
+      ...["b", "c"].map((folder) => ({ path: `${folder}/compose.yml`, text: "# a\n".repeat(60_000) })),
     ];
     const { status, body } = await described("detectTools", await call(detect, { json: { files }, token }));
     expect(status).toBe(200);
-    expect(body.tools).toEqual([expect.objectContaining({ tool: "postgresql" }), expect.anything(), expect.anything()]);
+    expect(body.tools).toEqual(expect.arrayContaining([expect.objectContaining({ tool: "postgresql" })]));
     expect(body.warnings).toEqual([
       { file: "go.mod", reason: "is larger than 1 MB and was not read" },
-      { file: "c/compose.yml", reason: "is beyond the 1 MB of YAML that is read at once and was not read" },
+      { file: "c/compose.yml", reason: "is beyond the 512 KB of YAML that are read at once and was not read" },
     ]);
   });
 
