@@ -62,13 +62,18 @@ export function tagsOfSavedStackup({ slug, isChanged }: { slug: string; isChange
 export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: string[] }): string[] {
   return [
     ...new Set([
-      ...tools.flatMap((slug) => [tags.tool(slug), tags.statements(slug)]),
+      ...tools.flatMap((slug) => [tags.tool(slug), tags.statements(slug), tags.stacksOf(slug)]),
       ...stackups.map(tags.stackup),
       tags.toolList,
       tags.stackupList,
       tags.categories,
     ]),
   ];
+}
+
+/** What a merge of statements or its undoing made stale: their tool's statements, and the profiles of those who wrote them. */
+export function tagsOfMergedStatements({ toolSlug, authors }: { toolSlug: string; authors: string[] }): string[] {
+  return [tags.statements(toolSlug), ...authors.map(tags.member)];
 }
 
 /** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */

@@ -1,4 +1,5 @@
-import { formatWholeNumber } from "@/lib/format";
+import { MergeForm } from "@/components/admin/merge-form";
+import { MergeLines } from "@/components/admin/merge-lines";
 import type { MergePreview } from "@/lib/merges/schema";
 
 /** What would move if two tools became one, and the button that does it. */
@@ -9,21 +10,7 @@ export function MergePreviewTable({ preview }: { preview: MergePreview }) {
       <p className="mt-4">
         <b>{loser.name}</b> becomes one with <b>{winner.name}</b>. Its page leads there from then on.
       </p>
-      <div className="counts mt-4">
-        <table>
-          <caption className="sr-only">What moves</caption>
-          <tbody>
-            {lines.map(({ what, count, becomes }) => (
-              <tr key={`${what} ${becomes}`}>
-                <th scope="row" className="text-left font-normal">
-                  {what} <span className="text-faint">{becomes}</span>
-                </th>
-                <td className="n">{formatWholeNumber(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <MergeLines lines={lines} />
       {(stackupsLeft.length > 0 || statementsLeft > 0) && (
         <div className="note kind mt-4">
           <b>Kept, but not shown any more</b>
@@ -33,20 +20,12 @@ export function MergePreviewTable({ preview }: { preview: MergePreview }) {
             `Pros and cons whose words were withdrawn, were refused or wait at ${winner.name}: ${statementsLeft}.`}
         </div>
       )}
-      <form className="form mt-5" action="/api/admin/merges/tools" method="post">
-        <input type="hidden" name="winner" value={winner.slug} />
-        <input type="hidden" name="loser" value={loser.slug} />
-        <label>
-          <b>Why are they the same?</b>
-          <input name="reason" required minLength={5} maxLength={200} />
-          <small>Stands in the history of both, for everybody to read.</small>
-        </label>
-        <p>
-          <button type="submit" className="button danger">
-            Make one of {loser.name} and {winner.name}
-          </button>
-        </p>
-      </form>
+      <MergeForm
+        kind="tool"
+        winner={winner.slug}
+        loser={loser.slug}
+        button={`Make one of ${loser.name} and ${winner.name}`}
+      />
     </>
   );
 }

@@ -1,12 +1,15 @@
+import { UndoMerge } from "@/components/admin/undo-merge";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatMoment } from "@/lib/format";
-import type { StandingMerge } from "@/lib/merges/schema";
+import type { MergeKind, StandingMerge } from "@/lib/merges/schema";
 
-/** The tools that became one with a tool; the newest can be undone. */
-export function StandingMerges({ merges }: { merges: StandingMerge[] }) {
+type Props = { kind: MergeKind; title: string; merges: StandingMerge[] };
+
+/** The merges that stand; those that are the newest of their kind can be undone. */
+export function StandingMerges({ kind, title, merges }: Props) {
   return (
     <section className="section" aria-labelledby="merged">
-      <SectionHead id="merged" title="Became one with it">
+      <SectionHead id="merged" title={title}>
         newest first
       </SectionHead>
       <ul className="own">
@@ -18,13 +21,7 @@ export function StandingMerges({ merges }: { merges: StandingMerge[] }) {
                 {reason} · {author} · <time dateTime={createdAt.toISOString()}>{formatMoment(createdAt)}</time>
               </small>
             </div>
-            {isNewest && (
-              <form action="/api/admin/merges/undo" method="post" className="row-tools">
-                <button type="submit" name="revision" value={revision} className="pill">
-                  Undo<span className="sr-only"> the merge of {name}</span>
-                </button>
-              </form>
-            )}
+            {isNewest && <UndoMerge kind={kind} revision={revision} name={name} />}
           </li>
         ))}
       </ul>

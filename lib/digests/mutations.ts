@@ -19,7 +19,7 @@ function whoIsDue(now: Date): Prisma.MemberWhereInput {
     emailVerified: true,
     bannedAt: null,
     OR: [{ digestSentAt: null }, { digestSentAt: { lt: dueBefore(now) } }],
-    follows: { some: { tool: { events: { some: { happenedAt } } } } },
+    follows: { some: { tool: { removedAt: null, events: { some: { happenedAt } } } } },
   };
 }
 
@@ -43,7 +43,7 @@ async function sendDigest(
   const since = digestSince(member.digestSentAt, now);
   const where = {
     happenedAt: { gt: since, lte: now },
-    tool: { follows: { some: { memberId: member.id } } },
+    tool: { removedAt: null, follows: { some: { memberId: member.id } } },
   } satisfies Prisma.ToolEventWhereInput;
   const rows = await database.toolEvent.findMany({
     where,

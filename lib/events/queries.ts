@@ -29,7 +29,7 @@ export async function listEventsFor(memberId: string, before: EventCursor | null
   const rows = await db().toolEvent.findMany({
     relationLoadStrategy: "join",
     where: {
-      tool: { follows: { some: { memberId } } },
+      tool: { removedAt: null, follows: { some: { memberId } } },
       ...(before ? { OR: [{ happenedAt: { lt: before.at } }, { happenedAt: before.at, id: { lt: before.id } }] } : {}),
     },
     orderBy: [{ happenedAt: "desc" }, { id: "desc" }],

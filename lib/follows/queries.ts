@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import type { FollowedTools } from "@/lib/follows/schema";
-import { toolCardSelect, toToolCard } from "@/lib/tools/queries";
+import { shownTools, toolCardSelect, toToolCard } from "@/lib/tools/queries";
 
 /** Which of the given tools a member follows. Not cached: it is the member's own. */
 export async function listFollowedSlugs(memberId: string, toolSlugs: string[]): Promise<string[]> {
@@ -17,7 +17,7 @@ const TOOLS_PER_PAGE = 48;
 
 /** The tools that a member follows, by name, those after a slug (null: from the first). Not cached. */
 export async function listFollowedTools(memberId: string, after: string | null): Promise<FollowedTools> {
-  const where = { follows: { some: { memberId } } };
+  const where = { ...shownTools, follows: { some: { memberId } } };
   const [rows, total] = await Promise.all([
     db().tool.findMany({
       relationLoadStrategy: "join",

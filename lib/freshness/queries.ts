@@ -10,6 +10,7 @@ import {
   type StaleRow,
 } from "@/lib/freshness/schema";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { shownAddresses } from "@/lib/links/queries";
 
 const edit = Prisma.sql`'/admin/tools/' || t.slug || '/edit'`;
 
@@ -30,15 +31,16 @@ const lists: Record<StaleKind, Prisma.Sql> = {
       y.gone_at IS NOT NULL OR y.observed->>'archived' = 'true' OR (
         t.lifecycle_state = 'active'
         AND left(y.observed->>'pushedAt', 10) < (current_date - make_interval(months => ${QUIET_MONTHS}::int))::date::text))`,
+  moved: Prisma.sql`
+    SELECT coalesce(y.last_ok_at::date::text, '') AS since, t.slug AS id, t.name, ${edit} AS path,
+      'its repository is ' || (y.observed->>'movedTo') || ' now' AS what, f.value AS url
+    FROM sync_targets y JOIN tools t ON t.id = y.tool_id LEFT JOIN facts f ON f.tool_id = t.id AND f.key = 'repository'
+    WHERE y.source = 'github' AND t.removed_at IS NULL AND y.observed->>'movedTo' <> ''`,
   links: Prisma.sql`
-    SELECT l.dead_since::date::text AS since, t.slug || ' ' || s.id AS id, t.name, ${edit} AS path,
-      'source does not answer' || coalesce(': ' || coalesce(l.status::text, l.error), '') AS what, s.url
-    FROM link_checks l JOIN sources s ON s.url = l.url JOIN (
-      SELECT source_id, tool_id FROM facts UNION SELECT source_id, tool_id FROM features
-      UNION SELECT lifecycle_source_id, id FROM tools WHERE lifecycle_source_id IS NOT NULL
-      UNION SELECT source_id, tool_id FROM claim_cells
-    ) u ON u.source_id = s.id JOIN tools t ON t.id = u.tool_id
-    WHERE l.dead_since IS NOT NULL AND t.removed_at IS NULL`,
+    SELECT l.dead_since::date::text AS since, t.slug || ' ' || u.what || ' ' || l.url AS id, t.name, ${edit} AS path,
+      u.what || ' does not answer' || coalesce(': ' || coalesce(l.status::text, l.error), '') AS what, l.url
+    FROM link_checks l JOIN (${shownAddresses}) u ON u.url = l.url JOIN tools t ON t.id = u.tool_id
+    WHERE l.dead_since IS NOT NULL`,
   stackups: Prisma.sql`
     SELECT min(s.checked_on)::text AS since, k.slug AS id, replace(k.slug, '-vs-', ' vs ') AS name,
       '/admin/stackups/' || k.slug || '/edit' AS path, count(*) || ' texts with old sources' AS what, NULL AS url
@@ -70,5 +72,5 @@ export async function getStaleCounts(): Promise<StaleCounts> {
     ([kind, list]) => Prisma.sql`(SELECT count(*)::int FROM (${list}) q) AS ${Prisma.raw(kind)}`,
   );
   const [row] = await db().$queryRaw<StaleCounts[]>`SELECT ${Prisma.join(counts)}`;
-  return row ?? { facts: 0, lifecycle: 0, links: 0, stackups: 0, vanished: 0 };
+  return row ?? { facts: 0, lifecycle: 0, moved: 0, links: 0, stackups: 0, vanished: 0 };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What grows old: each is a list of the freshness board. */
-export const staleKinds = ["facts", "lifecycle", "links", "stackups", "vanished"] as const;
+export const staleKinds = ["facts", "lifecycle", "moved", "links", "stackups", "vanished"] as const;
 export type StaleKind = (typeof staleKinds)[number];
 
 /** A check that is older than this many days is stale. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { PrismaClient } from "@/lib/generated/prisma/client";
+import { shownAddresses } from "@/lib/links/queries";
 import { isDeadStatus, judgeLink, type LinkReport } from "@/lib/links/rules";
 import { type Network, type ProbeResult, probe } from "@/lib/probe";
 
@@ -29,10 +30,7 @@ const WITNESSES = 5;
 /** Addresses that stand on pages and were not checked for long: new ones first, then the oldest checks. */
 async function listDue(database: PrismaClient, now: Date): Promise<string[]> {
   const rows = await database.$queryRaw<{ url: string }[]>`
-    SELECT u.url FROM (
-      SELECT url FROM sources
-      UNION SELECT value FROM facts WHERE key IN ('website', 'repository')
-      UNION SELECT url FROM tool_links) u
+    SELECT u.url FROM (SELECT DISTINCT url FROM (${shownAddresses}) a) u
     LEFT JOIN link_checks c ON c.url = u.url
     WHERE u.url ~ '^https?://' AND (c.url IS NULL OR c.checked_at < ${new Date(now.getTime() - FRESH)}
       OR (c.failed_days > 0 AND c.checked_at < ${new Date(now.getTime() - FAILING)}))

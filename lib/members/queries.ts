@@ -5,6 +5,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { describeDevice } from "@/lib/members/rules";
 import type { MemberPage, MemberSettings } from "@/lib/members/schema";
 import { tags } from "@/lib/tags";
+import { shownTools } from "@/lib/tools/queries";
 
 /** The handle under which a member is found now, by it or a former one; null when it leads nowhere public. */
 export async function findHandle(handle: string): Promise<string | null> {
@@ -29,8 +30,15 @@ const statementSelect = {
   kind: true,
   text: true,
   score: true,
-  tool: { select: { slug: true, name: true } },
+  tool: { select: { slug: true, name: true, removedAt: true } },
 } satisfies Prisma.StatementSelect;
+
+type Printed = { tool: { slug: string; name: string; removedAt: Date | null } };
+
+/** The rows whose tools stand on the site. All of them have their tags: a tool that was taken off may come back. */
+function listShown<Row extends Printed>(rows: Row[]) {
+  return rows.flatMap(({ tool: { removedAt, ...tool }, ...row }) => (removedAt === null ? [{ ...row, tool }] : []));
+}
 
 /** A member's public profile by their present handle; null for nobody, and for accounts that are not confirmed or were closed. */
 export async function getMember(handle: string): Promise<MemberPage | null> {
@@ -43,9 +51,10 @@ export async function getMember(handle: string): Promise<MemberPage | null> {
   });
   if (!member) return null;
   const own = { authorId: member.id, status: "published" } satisfies Prisma.StatementWhereInput;
+  const published = { status: "published" } satisfies Prisma.StatementWhereInput;
   const votedFor = {
     memberId: member.id,
-    statement: { status: "published" },
+    statement: published,
     OR: [{ heldUntil: null }, { heldUntil: { lte: new Date() } }],
   } satisfies Prisma.VoteWhereInput;
   const [follows, followCount, statements, statementCount, votes, voteCount] = await Promise.all([
@@ -53,16 +62,16 @@ export async function getMember(handle: string): Promise<MemberPage | null> {
       where: { memberId: member.id },
       orderBy: [{ createdAt: "desc" }, { toolId: "asc" }],
       take: FOLLOWS_SHOWN,
-      select: { tool: { select: { slug: true, name: true } } },
+      select: { tool: { select: { slug: true, name: true, removedAt: true } } },
     }),
-    db().follow.count({ where: { memberId: member.id } }),
+    db().follow.count({ where: { memberId: member.id, tool: shownTools } }),
     db().statement.findMany({
       where: own,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: STATEMENTS_SHOWN,
       select: statementSelect,
     }),
-    db().statement.count({ where: own }),
+    db().statement.count({ where: { ...own, tool: shownTools } }),
     member.showsVotes
       ? db().vote.findMany({
           where: votedFor,
@@ -71,21 +80,22 @@ export async function getMember(handle: string): Promise<MemberPage | null> {
           select: { statement: { select: statementSelect } },
         })
       : null,
-    member.showsVotes ? db().vote.count({ where: votedFor }) : 0,
+    member.showsVotes ? db().vote.count({ where: { ...votedFor, statement: { ...published, tool: shownTools } } }) : 0,
   ]);
+  const votedStatements = votes?.map(({ statement }) => statement) ?? null;
   const page: MemberPage = {
     handle: member.handle,
     name: member.name,
     since: member.createdAt.toISOString().slice(0, 10),
-    follows: follows.map(({ tool }) => tool),
+    follows: listShown(follows).map(({ tool }) => tool),
     followCount,
-    statements,
+    statements: listShown(statements),
     statementCount,
-    votes: votes?.map(({ statement }) => statement) ?? null,
+    votes: votedStatements && listShown(votedStatements),
     voteCount,
   };
-  const printed = [...page.statements, ...(page.votes ?? [])].map(({ tool }) => tags.statements(tool.slug));
-  cacheTag(...new Set([...page.follows.map(({ slug }) => tags.tool(slug)), ...printed]));
+  const printed = [...statements, ...(votedStatements ?? [])].map(({ tool }) => tags.statements(tool.slug));
+  cacheTag(...new Set([...follows.map(({ tool }) => tags.tool(tool.slug)), ...printed]));
   return page;
 }
 

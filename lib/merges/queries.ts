@@ -1,8 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { effectsSchema } from "@/lib/merges/ledger/schema";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { describeSteps } from "@/lib/merges/rules";
-import type { MergePreview, StandingMerge } from "@/lib/merges/schema";
+import type { MergeKind, MergePreview, StandingMerge } from "@/lib/merges/schema";
 import { listStackupsLeft } from "@/lib/merges/stackups/queries";
 import { getStatementsLeft, listToolSteps } from "@/lib/merges/tools/queries";
 
@@ -36,21 +36,21 @@ export async function getMergePreview(winnerSlug: string, loserSlug: string): Pr
   return { winner, loser, lines: describeSteps(steps), stackupsLeft, statementsLeft };
 }
 
-/** The tools that became one with a tool, newest first. Not cached. */
-export async function listStandingMerges(toolId: number): Promise<StandingMerge[]> {
-  const [merged, revisions] = await Promise.all([
-    db().tool.findMany({ where: { mergedIntoId: toolId }, select: { id: true, name: true } }),
-    db().$queryRaw<{ id: number; reason: string; author: string; createdAt: Date; effects: unknown }[]>`
-      SELECT id, reason, author, created_at AS "createdAt", jsonb_build_object('merged', effects->'merged', 'steps', '[]'::jsonb) AS effects
-      FROM revisions WHERE subject = 'tool' AND subject_id = ${toolId} AND effects ? 'merged' ORDER BY number DESC`,
-  ]);
-  const left = new Map(merged.map((tool) => [tool.id, tool.name]));
-  const standing = revisions.flatMap(({ id, effects, ...row }) => {
-    const mergedId = effectsSchema.safeParse(effects).data?.merged ?? 0;
-    const name = left.get(mergedId);
-    // A tool that became one with this one twice was given back in between: the newest revision is the one that stands.
-    if (name === undefined || !left.delete(mergedId)) return [];
-    return [{ ...row, revision: id, name }];
-  });
-  return standing.map((merge, at) => ({ ...merge, isNewest: at === 0 }));
+/**
+ * The merges of tools into a tool, or of statements on its page, that stand, newest first. What became one with the same twice was
+ * given back in between: the newest revision is the one that stands. Not cached.
+ */
+export async function listStandingMerges(kind: MergeKind, toolId: number): Promise<StandingMerge[]> {
+  const [table, name, owner] = {
+    tool: ["tools", "name", "subject_id"] as const,
+    statement: ["statements", "text", "tool_id"] as const,
+  }[kind].map(Prisma.raw);
+  return db().$queryRaw<StandingMerge[]>`
+    SELECT r.id AS revision, m.${name} AS name, r.reason, r.author, r.created_at AS "createdAt",
+      r.number = max(r.number) OVER (PARTITION BY r.subject_id) AS "isNewest"
+    FROM revisions r JOIN ${table} m ON m.id = (r.effects ->> 'merged')::int AND m.merged_into_id = r.subject_id
+    WHERE r.subject = ${kind}::revision_subject AND r.${owner} = ${toolId} AND NOT EXISTS (
+      SELECT FROM revisions n WHERE n.subject = r.subject AND n.subject_id = r.subject_id AND n.number > r.number
+        AND n.effects -> 'merged' = r.effects -> 'merged')
+    ORDER BY r.id DESC`;
 }

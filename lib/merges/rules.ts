@@ -1,5 +1,5 @@
 import type { LedgerStep } from "@/lib/merges/ledger/schema";
-import type { PreviewLine } from "@/lib/merges/schema";
+import type { MergeableStatement, PreviewLine } from "@/lib/merges/schema";
 
 /** How each kind of step reads in a preview; a step that readers need not know of has no line. */
 function lineOf({ table, rows: [row] }: LedgerStep): Omit<PreviewLine, "count"> | null {
@@ -14,7 +14,7 @@ function lineOf({ table, rows: [row] }: LedgerStep): Omit<PreviewLine, "count"> 
     case "votes":
       return { what: "votes on what becomes one", becomes: "move; who voted for both counts once" };
     case "statement_reports":
-      return { what: "open reports", becomes: "move" };
+      return { what: "open reports", becomes: to && "status" in to ? "are followed" : "move" };
     case "follows":
       return { what: "follows", becomes: "move; who follows both follows once" };
     case "integrations":
@@ -64,4 +64,15 @@ export function describeSteps(steps: readonly LedgerStep[]): PreviewLine[] {
     const line = lineOf(step);
     return line && step.rows.length > 0 ? [{ ...line, count: step.rows.length }] : [];
   });
+}
+
+/** The two statements that were chosen to become one; null unless they are two pros or two cons of those that may. */
+export function findMergeablePair(
+  statements: readonly MergeableStatement[],
+  chosen: { winner: number; loser: number },
+): { winner: MergeableStatement; loser: MergeableStatement } | null {
+  const [winner, loser] = [chosen.winner, chosen.loser].map((id) =>
+    statements.find((statement) => statement.id === id),
+  );
+  return winner && loser && winner.id !== loser.id && winner.kind === loser.kind ? { winner, loser } : null;
 }

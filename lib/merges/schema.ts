@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
+import type { StatementKind } from "@/lib/statements/schema";
 import { slugSchema } from "@/lib/tools/schema";
 
 /** Why two become one, in the words of the editor who says so; stands in the history. */
@@ -20,6 +21,12 @@ export const mergeStatementsSchema = z
 /** The revision in which two became one. */
 export const undoMergeSchema = z.object({ revision: idSchema });
 
+/** Two statements of a tool as an address names them: what would become of them is shown, 0 for none chosen. */
+export const statementPairSchema = z.object({ winner: idSchema.catch(0), loser: idSchema.catch(0) });
+
+/** A statement that may become one with another of its tool. */
+export type MergeableStatement = { id: number; kind: StatementKind; text: string; score: number };
+
 /** Whether a merge was of tools or of statements. */
 export type MergeKind = "tool" | "statement";
 
@@ -37,7 +44,7 @@ export type MergePreview = {
   statementsLeft: number;
 };
 
-/** A merge into a tool that stands, with the revision by which it can be undone; only the newest can. */
+/** A merge that stands, with the revision by which it can be undone; only the newest into one tool or statement can. */
 export type StandingMerge = {
   revision: number;
   name: string;

@@ -151,7 +151,8 @@ export async function getStack(slug: string): Promise<StackPage | null> {
       })),
     };
   });
-  const named = rows.flatMap(({ tool }) => (tool ? [tags.tool(tool.slug)] : []));
+  // Those that were taken off the site too: when one comes back, its name becomes a link again.
+  const named = row.tools.flatMap(({ tool }) => (tool ? [tags.tool(tool.slug)] : []));
   cacheTag(...(named.length > TAGGED_TOOLS ? [tags.toolList, ...named.slice(0, TAGGED_TOOLS)] : named));
   if (row.owner) cacheTag(tags.member(row.owner.handle));
   return {

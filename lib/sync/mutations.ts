@@ -63,14 +63,15 @@ const RETRY = 50 * 60_000;
 /** What is gone is asked for once a week: things come back. */
 const GONE = 7 * 24 * HOUR;
 
-/** Makes the GitHub targets agree with the repository facts. A key that an editor chose here stays. */
+/** Makes the GitHub targets of the tools on the site agree with their repository facts. A key that an editor chose here stays. */
 export async function fillGitHubTargets(database: PrismaClient): Promise<void> {
+  const tool = { removedAt: null };
   const facts = await database.fact.findMany({
-    where: { key: "repository" },
+    where: { key: "repository", tool },
     select: { toolId: true, value: true },
   });
   const keys = new Map(facts.map((fact) => [fact.toolId, gitHubKey(fact.value)]));
-  const stored = await database.syncTarget.findMany({ where: { source: "github" } });
+  const stored = await database.syncTarget.findMany({ where: { source: "github", tool } });
   const known = new Map(stored.map((target) => [target.toolId, target]));
   for (const [toolId, key] of keys) {
     const target = known.get(toolId);
@@ -287,13 +288,13 @@ export async function loadSyncKeys(
 
 /**
  * Sets under which key a tool is read at a source, or (empty) that it is not read there; the built-in catalog leaves it alone from
- * then on. False when there is no such tool.
+ * then on. False when there is no such tool on the site.
  */
 export async function chooseSyncKey(
   database: PrismaClient,
   { slug, source, key }: { slug: string; source: SyncSource; key: string },
 ): Promise<boolean> {
-  const tool = await database.tool.findUnique({ where: { slug }, select: { id: true } });
+  const tool = await database.tool.findUnique({ where: { slug, removedAt: null }, select: { id: true } });
   if (!tool) return false;
   const identity = { toolId: tool.id, source: storedSource(source) };
   const fresh = { externalId: null, etag: null, observed: {}, failures: 0, lastError: null, goneAt: null };

@@ -76,6 +76,49 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Koa");
   });
 
+  test("two statements become one and two again, with their votes as before", async ({ signedIn, siteDatabase }) => {
+    const { page, member } = await signedIn({ role: "editor" });
+    const marker = `Same ${member.handle.slice(-6)}`;
+    await addStatements(siteDatabase, 2, marker);
+    await siteDatabase.query("UPDATE statements SET status = 'published' WHERE text LIKE $1 || ' %'", [marker]);
+    await siteDatabase.query(
+      "INSERT INTO votes (statement_id, member_id) SELECT id, $2 FROM statements WHERE text LIKE $1 || ' %'",
+      [marker, member.id],
+    );
+    await siteDatabase.query("UPDATE statements SET score = counted_score(id) WHERE text LIKE $1 || ' %'", [marker]);
+    const read = async () => {
+      const { rows } = await siteDatabase.query(
+        "SELECT text, status::text, score FROM statements WHERE text LIKE $1 || ' %' ORDER BY text",
+        [marker],
+      );
+      return rows;
+    };
+    const before = await read();
+    await page.goto("/admin/tools/emacs/statements");
+    await page.getByLabel("This one says the same").selectOption(`${marker} 2 (1 vote)`);
+    await page.getByLabel("as this one, which stays").selectOption(`${marker} 1 (1 vote)`);
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(page.getByRole("main")).toContainText(`${marker} 2 leaves the page and becomes one with ${marker} 1`);
+    await page.getByLabel("Why are they the same?").fill("A test of merging");
+    await page.getByRole("button", { name: "Make one of both" }).click();
+    await expect(page.getByRole("status")).toContainText("They are one now");
+    expect(await read()).toEqual([
+      { text: `${marker} 1`, status: "published", score: 1 },
+      { text: `${marker} 2`, status: "merged", score: 0 },
+    ]);
+    const con = (nr: number) => page.getByRole("button", { name: new RegExp(`Upvote ${marker} ${nr},`) });
+    await page.goto("/tools/emacs");
+    await expect(con(1)).toBeVisible();
+    await expect(con(2)).toHaveCount(0);
+    await page.goto("/admin/tools/emacs/history");
+    await page.getByRole("button", { name: `Undo the merge of ${marker} 2` }).click();
+    await expect(page.getByRole("status")).toContainText("both stand on the page");
+    expect(await read()).toEqual(before);
+    await page.goto("/tools/emacs");
+    await expect(con(1)).toBeVisible();
+    await expect(con(2)).toBeVisible();
+  });
+
   test("a tool that is renamed is found at every address that it had, and so are its stackups", async ({
     signedIn,
   }) => {
@@ -181,7 +224,12 @@ test("every page of the admin area reads well in light and dark, at a desk and o
   test.setTimeout(180_000);
   const { page, member } = await signedIn({ role: "admin" });
   await addStatements(siteDatabase, 2, `Look ${member.handle.slice(-6)}`);
-  for (const path of [...PAGES, "/admin/tools/express/address", "/admin/tools/express/merge?with=hono"]) {
+  for (const path of [
+    ...PAGES,
+    "/admin/tools/express/address",
+    "/admin/tools/express/merge?with=hono",
+    "/admin/tools/emacs/statements",
+  ]) {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(path);
     expect.soft(await violations(page), `${path}, light`).toEqual([]);

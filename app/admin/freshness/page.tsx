@@ -22,7 +22,8 @@ const WORDS: Record<StaleKind, { tab: string; opening: string }> = {
     tab: "Lifecycles",
     opening: `Tools said to be active whose repository is gone, archived or without a push for ${QUIET_MONTHS} months.`,
   },
-  links: { tab: "Dead links", opening: "Sources whose address does not answer any more." },
+  moved: { tab: "Moved repositories", opening: "Tools whose repository has another name now than their facts say." },
+  links: { tab: "Dead links", opening: "Sources and links whose address does not answer any more." },
   stackups: { tab: "Stackups", opening: `Written stackups with sources opened more than ${STALE_DAYS} days ago.` },
   vanished: { tab: "Vanished values", opening: "Imported values that a newer version of their data set has no more." },
 };

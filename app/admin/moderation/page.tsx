@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Moderation", robots: { index: false,
 const DONE: Record<string, string> = {
   accept: "accepted",
   decline: "declined",
-  merge: "became one with another",
+  merge: "became one with another; the history of its tool can undo that",
 };
 
 export default async function ModerationPage({ searchParams }: Props) {

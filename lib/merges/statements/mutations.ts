@@ -10,14 +10,30 @@ import { recordRevisions } from "@/lib/revisions/mutations";
 import type { Author } from "@/lib/revisions/schema";
 import { recordStatementRevision } from "@/lib/statements/documents/mutations";
 import { PATIENCE, recountVotes } from "@/lib/statements/mutations";
-import { closeReports } from "@/lib/statements/reports/mutations";
 
-type LockedStatement = { id: number; toolId: number; toolSlug: string; kind: string; text: string; status: string };
+type LockedStatement = {
+  id: number;
+  toolId: number;
+  toolSlug: string;
+  kind: string;
+  text: string;
+  status: string;
+  author: string | null;
+};
+
+/** Whose page shows the two statements, and the handles of those who wrote them: all that a merge or its undoing changed. */
+export type MergedStatements = { toolSlug: string; authors: string[] };
 
 async function lockStatements(tx: Database, ids: number[]): Promise<LockedStatement[]> {
   return tx.$queryRaw<LockedStatement[]>`
-    SELECT s.id, s.tool_id AS "toolId", t.slug AS "toolSlug", s.kind::text, s.text, s.status::text
-    FROM statements s JOIN tools t ON t.id = s.tool_id WHERE s.id = ANY(${ids}) ORDER BY s.id FOR UPDATE OF s`;
+    SELECT s.id, s.tool_id AS "toolId", t.slug AS "toolSlug", s.kind::text, s.text, s.status::text, m.handle AS author
+    FROM statements s JOIN tools t ON t.id = s.tool_id LEFT JOIN members m ON m.id = s.author_id
+    WHERE s.id = ANY(${ids}) ORDER BY s.id FOR UPDATE OF s`;
+}
+
+function describeMerged(winner: LockedStatement, loser: LockedStatement): MergedStatements {
+  const authors = [winner, loser].flatMap(({ author }) => (author === null ? [] : [author]));
+  return { toolSlug: winner.toolSlug, authors: [...new Set(authors)] };
 }
 
 /** Writes a revision of the statement that others became one with; its newest holds what moved. */
@@ -45,7 +61,7 @@ export function mergeStatements(
     author,
     reason,
   }: { winner: number; loser: number; author: Author; reason: string },
-): Promise<{ toolSlug: string; revision: number }> {
+): Promise<MergedStatements & { revision: number }> {
   return database.$transaction(async (tx) => {
     await useOneClock(tx);
     const rows = await lockStatements(tx, [winnerId, loserId]);
@@ -56,10 +72,14 @@ export function mergeStatements(
       throw new DomainError("missing", "One of these statements is not there any more. Choose again.");
     if (winner.toolId !== loser.toolId || winner.kind !== loser.kind)
       throw new DomainError("invalid", "Only two pros or two cons of one tool can become one.");
-    const steps = await listStatementMergeSteps(tx, { winner: winner.id, loser: loser.id, toolId: winner.toolId });
+    const steps = await listStatementMergeSteps(tx, {
+      winner: winner.id,
+      loser: loser.id,
+      toolId: winner.toolId,
+      actorId: author.id,
+    });
     const effects = { merged: loser.id, steps };
     await takeSteps(tx, steps);
-    await closeReports(tx, { editorId: author.id, statementId: loser.id, isUpheld: true });
     await recountVotes(tx, [winner.toolId]);
     const told = `“${loser.text}” became one with it: ${reason}`;
     await recordMergedStatement(tx, winner, { author, reason: told, effects });
@@ -75,7 +95,7 @@ export function mergeStatements(
       details: { merged: loser.text, reason },
     });
     const newest = await findNewestMerge(tx, "statement", winner.id);
-    return { toolSlug: winner.toolSlug, revision: newest?.revision ?? 0 };
+    return { ...describeMerged(winner, loser), revision: newest?.revision ?? 0 };
   }, PATIENCE);
 }
 
@@ -83,7 +103,7 @@ export function mergeStatements(
 export function undoStatementMerge(
   database: PrismaClient,
   { revision, author }: { revision: number; author: Author },
-): Promise<{ toolSlug: string }> {
+): Promise<MergedStatements> {
   return database.$transaction(async (tx) => {
     await useOneClock(tx);
     const row = await tx.revision.findUnique({
@@ -108,6 +128,6 @@ export function undoStatementMerge(
       action: "undone merge of statements",
       subject: `${winner.toolSlug}: ${winner.text}`,
     });
-    return { toolSlug: winner.toolSlug };
+    return describeMerged(winner, loser);
   }, PATIENCE);
 }

@@ -1,8 +1,10 @@
 import "server-only";
-import type { Database } from "@/lib/db";
+import { type Database, db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { getStep } from "@/lib/merges/ledger/queries";
 import type { LedgerStep } from "@/lib/merges/ledger/schema";
+import { describeSteps } from "@/lib/merges/rules";
+import type { MergeableStatement, PreviewLine } from "@/lib/merges/schema";
 
 /**
  * The steps by which statements become one with others. `pairs` is a query of them: `loser` and `winner`, ids of statements. Votes
@@ -58,13 +60,27 @@ export async function listStatementSteps(database: Database, pairs: Prisma.Sql):
   return [statements, imported, votes, reports];
 }
 
+/** Open reports of a statement that becomes one with another are followed by that: they were of it, and not of the other. */
+function getFollowedReports(database: Database, loser: number, actorId: string | null): Promise<LedgerStep> {
+  return getStep(
+    database,
+    "statement_reports",
+    Prisma.sql`
+      SELECT jsonb_build_object('id', r.id, 'status', r.status, 'decided_at', r.decided_at, 'decided_by_id', r.decided_by_id) AS "from",
+        jsonb_build_object('id', r.id, 'status', 'upheld', 'decided_at', now()::timestamptz(3), 'decided_by_id', ${actorId}::text) AS "to"
+      FROM statement_reports r WHERE r.statement_id = ${loser}::int AND r.status = 'open' ORDER BY r.id`,
+  );
+}
+
 /** The steps by which one published statement of a tool becomes one with another: it is news no more. Not cached. */
 export async function listStatementMergeSteps(
   database: Database,
-  { winner, loser, toolId }: { winner: number; loser: number; toolId: number },
+  { winner, loser, toolId, actorId }: { winner: number; loser: number; toolId: number; actorId: string | null },
 ): Promise<LedgerStep[]> {
+  const pair = Prisma.sql`SELECT ${loser}::int AS loser, ${winner}::int AS winner`;
   const steps = [
-    ...(await listStatementSteps(database, Prisma.sql`SELECT ${loser}::int AS loser, ${winner}::int AS winner`)),
+    ...(await listStatementSteps(database, pair)).filter((step) => step.table !== "statement_reports"),
+    await getFollowedReports(database, loser, actorId),
     await getStep(
       database,
       "tool_events",
@@ -73,6 +89,24 @@ export async function listStatementMergeSteps(
           AND e.kind = 'statement' AND split_part(e.path, '#statement-', 2) = ${String(loser)}::text ORDER BY e.id`,
     ),
   ];
-  // Reports of the one that goes were of it: they are followed by the merge, and not the other's.
-  return steps.filter((step) => step.rows.length > 0 && step.table !== "statement_reports");
+  return steps.filter((step) => step.rows.length > 0);
+}
+
+/** The published statements of a tool, most votes first, pros before cons. Not cached: it is for editors. */
+export async function listMergeable(toolId: number): Promise<MergeableStatement[]> {
+  return db().statement.findMany({
+    where: { toolId, status: "published" },
+    orderBy: [{ kind: "asc" }, { score: "desc" }, { position: "asc" }, { id: "asc" }],
+    select: { id: true, kind: true, text: true, score: true },
+  });
+}
+
+/** What would move if one of a tool's statements became one with another. Not cached. */
+export async function listStatementMergeLines(
+  toolId: number,
+  { winner, loser }: { winner: number; loser: number },
+): Promise<PreviewLine[]> {
+  const steps = await listStatementMergeSteps(db(), { winner, loser, toolId, actorId: null });
+  // The first step is the statement itself.
+  return describeSteps(steps.slice(1));
 }

@@ -119,12 +119,12 @@ async function lockTools(tx: Database, slugs: readonly string[]) {
 
 /**
  * Takes tools off the site, or (`isRemoved` false) brings them back, with all that hangs on them. Their rows, votes and follows are
- * kept. Returns the slugs of those that changed, and of their written stackups.
+ * kept. Returns the slugs of those that changed, of the tools whose pages name them, and of their written stackups.
  */
 export function setRemoved(
   database: PrismaClient,
   { slugs, isRemoved, author, reason }: Bulk & { isRemoved: boolean },
-): Promise<{ tools: string[]; stackups: string[] }> {
+): Promise<{ tools: string[]; neighbours: string[]; stackups: string[] }> {
   return database.$transaction(async (tx) => {
     const locked = (await lockTools(tx, slugs)).map((tool) => tool.id);
     const changed = await tx.tool.findMany({
@@ -155,8 +155,13 @@ export function setRemoved(
     const action = isRemoved ? "removal of a tool" : "return of a tool";
     for (const { slug } of changed)
       await recordAudit(tx, { actor: author, action, subject: slug, details: { reason } });
+    const neighbours = await tx.tool.findMany({
+      where: { id: { in: await readNeighbours(tx, ids) } },
+      select: { slug: true },
+    });
     return {
       tools: changed.map((tool) => tool.slug),
+      neighbours: neighbours.map((tool) => tool.slug),
       stackups: changed.flatMap((tool) => tool.stackups.map(({ stackup }) => stackup.slug)),
     };
   }, PATIENCE);

@@ -2,9 +2,11 @@ import pg from "pg";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { POST } from "@/app/api/follows/route";
 import { DomainError } from "@/lib/errors";
+import { listEventsFor } from "@/lib/events/queries";
 import { describeSum } from "@/lib/figures/rules";
 import { setFollow } from "@/lib/follows/mutations";
 import { listFollowedTools } from "@/lib/follows/queries";
+import { getMember } from "@/lib/members/queries";
 import { getTool } from "@/lib/tools/queries";
 import { database } from "@/tests/support/database";
 import { createMember, createMembers, createVotedTool, post, signIn } from "@/tests/support/members";
@@ -54,6 +56,30 @@ describe("setFollow", () => {
       ),
     );
     expect(await countFollows(id)).toBe(0);
+  });
+
+  test("a tool that was taken off the site is not listed, neither are its news, and comes back with it", async () => {
+    const [kept, gone] = [await createPlacedTool(), await createPlacedTool()];
+    const memberId = await createMember();
+    for (const { id, slug } of [kept, gone]) {
+      await setFollow(database, { memberId, toolSlug: slug, follows: true });
+      await database.toolEvent.create({ data: { toolId: id, kind: "figure", text: "Grew", path: `/tools/${slug}` } });
+    }
+    const { handle } = await database.member.findUniqueOrThrow({ where: { id: memberId } });
+    const see = async () => {
+      const listed = await listFollowedTools(memberId, null);
+      const news = (await listEventsFor(memberId, null)).events.map(({ tool }) => tool.slug);
+      const profile = await getMember(handle);
+      const names = (tools: { slug: string }[] = []) => tools.map(({ slug }) => slug).sort();
+      return [listed.total, names(listed.tools), news.sort(), profile?.followCount, names(profile?.follows)];
+    };
+    const setRemovedAt = (removedAt: Date | null) =>
+      database.tool.update({ where: { id: gone.id }, data: { removedAt } });
+    await setRemovedAt(new Date());
+    expect(await see()).toEqual([1, [kept.slug], [kept.slug], 1, [kept.slug]]);
+    await setRemovedAt(null);
+    const both = [kept.slug, gone.slug].sort();
+    expect(await see()).toEqual([2, both, both, 2, both]);
   });
 
   test("an unknown tool is refused", async () => {

@@ -29,11 +29,15 @@ beforeAll(async () => {
   await sync("older", { archived: false, pushedAt: `${ago(800)}T10:00:00Z` });
   await sync("young", { archived: false, pushedAt: `${ago(600)}T10:00:00Z` });
   await createTool({ slug: "ended", lifecycle: { state: "archived", since: "2020" } });
-  await sync("ended", { archived: true });
+  await sync("ended", { archived: true, movedTo: "elsewhere/ended" });
   await createTool({ slug: "gone" });
   await sync("gone", {}, new Date());
   const { url } = await database.source.findFirstOrThrow({ where: { title: "Source of old" } });
   await database.linkCheck.create({ data: { url, status: 404, deadSince: new Date() } });
+  const docs = "https://example.org/docs";
+  for (const slug of ["old", "removed"])
+    await database.toolLink.create({ data: { toolId: await toolId(slug), position: 0, label: "Docs", url: docs } });
+  await database.linkCheck.create({ data: { url: docs, status: 410, deadSince: new Date() } });
   await database.linkCheck.create({ data: { url: "https://example.org/unused", status: 404, deadSince: new Date() } });
   await createStackup({ tools: ["old", "young"] });
   await createStackup({ tools: ["ended", "young"] });
@@ -68,7 +72,8 @@ describe("the freshness board", () => {
         `Older: said to be active, but nothing was pushed since ${ago(800)}`,
       ],
     ],
-    ["links", ["Old: source does not answer: 404"]],
+    ["moved", ["Ended: its repository is elsewhere/ended now"]],
+    ["links", ["Old: link does not answer: 410", "Old: source does not answer: 404"]],
     ["stackups", ["old vs young: 2 texts with old sources"]],
     ["vanished", ["Old: tagline is not in CNCF any more"]],
   ])("lists %s", async (kind, lines) => {

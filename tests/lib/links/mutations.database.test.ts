@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checkLinks, type LinkOptions } from "@/lib/links/mutations";
 import type { Network } from "@/lib/probe";
 import { database, emptyDatabase } from "@/tests/support/database";
-import { createTool } from "@/tests/support/fixtures";
+import { createSource, createStackup, createTool } from "@/tests/support/fixtures";
 import { type SyncStub, startSyncStub } from "@/tests/support/sync-stub";
 
 let stub: SyncStub;
@@ -113,6 +113,24 @@ test("no more than its limit is asked in one run, the rest in the next", async (
   await createLinked();
   expect(await run("2026-11-01", { limit: 3 })).toMatchObject({ checked: 3, left: 1 });
   expect(await run("2026-11-01", { limit: 3 })).toMatchObject({ checked: 1, left: 0 });
+});
+
+test("addresses of tools and stackups that were taken off the site are not asked", async () => {
+  await createLinked();
+  await createTool({ slug: "tool-b", links: [{ label: "Docs", url: "http://elsewhere.example/" }] });
+  await createStackup({ tools: ["tool-a", "tool-b"] });
+  const claimed = await createSource("Claimed");
+  await database.source.update({ where: { id: claimed }, data: { url: "http://claimed.example/" } });
+  await database.claimCell.updateMany({ data: { sourceId: claimed } });
+  await database.tool.update({ where: { slug: "tool-b" }, data: { removedAt: noon("2026-10-30") } });
+  await database.stackup.updateMany({ data: { removedAt: noon("2026-10-30") } });
+  expect(await run("2026-11-01")).toMatchObject({ checked: 4, left: 0 });
+  await database.tool.updateMany({ data: { removedAt: null } });
+  await database.stackup.updateMany({ data: { removedAt: null } });
+  await run("2026-11-01");
+  expect(Object.keys(await readChecks())).toEqual(
+    expect.arrayContaining(["http://elsewhere.example/", "http://claimed.example/"]),
+  );
 });
 
 test("checks of addresses that no page has any more are forgotten", async () => {

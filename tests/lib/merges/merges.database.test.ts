@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { mergeTools, undoToolMerge } from "@/lib/merges/mutations";
 import { getMergePreview, listStandingMerges } from "@/lib/merges/queries";
 import { mergeStatements, undoStatementMerge } from "@/lib/merges/statements/mutations";
+import { listStatementMergeLines } from "@/lib/merges/statements/queries";
 import { getStackup, listStackups } from "@/lib/stackups/queries";
 import { castVote, findDrift, recountVotes, withdrawVote } from "@/lib/statements/mutations";
 import { renameTool } from "@/lib/tools/addresses/mutations";
@@ -66,6 +67,35 @@ test("a merge and its undoing leave every row as it was", async () => {
     }),
     { numRuns: 20, endOnFailure: true },
   );
+});
+
+test("a merge of statements and its undoing leave every row as it was", async () => {
+  let merges = 0;
+  await fc.assert(
+    fc.asyncProperty(busyCatalog, fc.nat(20), async (catalog, start) => {
+      await emptyDatabase();
+      await writeBusyCatalog(catalog);
+      const published = await database.statement.findMany({ where: { status: "published" }, orderBy: { id: "asc" } });
+      const pairs = published.flatMap((winner) =>
+        published
+          .filter((one) => one.id !== winner.id && one.toolId === winner.toolId && one.kind === winner.kind)
+          .map((loser) => ({ winner: winner.id, loser: loser.id })),
+      );
+      const pair = pairs[start % Math.max(1, pairs.length)];
+      if (!pair) return;
+      merges += 1;
+      const before = await dumpDatabase();
+      const { revision } = await mergeStatements(database, { ...pair, author, reason: "says the same" });
+      expect(await dumpDatabase()).not.toEqual(before);
+      expect(await findDrift(database)).toEqual([]);
+      await undoStatementMerge(database, { revision, author });
+      // The history tells of both, and is the one thing that grew.
+      const told = { "revisions of statements": expect.anything() };
+      expect({ ...(await dumpDatabase()), ...told }).toEqual({ ...before, ...told });
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+  expect(merges).toBeGreaterThan(0);
 });
 
 describe("a merge of tools", () => {
@@ -166,7 +196,9 @@ describe("a merge of tools", () => {
     await merge("winner", "one");
     const first = await newestMerge();
     await merge("winner", "two");
-    expect((await listStandingMerges(await toolId("winner"))).map(({ name, isNewest }) => [name, isNewest])).toEqual([
+    expect(
+      (await listStandingMerges("tool", await toolId("winner"))).map(({ name, isNewest }) => [name, isNewest]),
+    ).toEqual([
       ["Two", true],
       ["One", false],
     ]);
@@ -175,7 +207,7 @@ describe("a merge of tools", () => {
     await undoToolMerge(database, { revision: first, author });
     await expect(undoToolMerge(database, { revision: first, author })).rejects.toThrow(/undone before/);
     expect(await findSlugs(["one", "two"])).toEqual(["one", "two"]);
-    expect(await listStandingMerges(await toolId("winner"))).toEqual([]);
+    expect(await listStandingMerges("tool", await toolId("winner"))).toEqual([]);
   });
 
   test("that cannot be undone is none: its slug is another tool's by now", async () => {
@@ -208,6 +240,11 @@ describe("a merge of statements", () => {
     await recountVotes(database, [id]);
     const before = await dumpDatabase();
     const reason = "says the same";
+    expect(await listStatementMergeLines(id, { winner, loser })).toEqual([
+      { what: "votes on what becomes one", count: 1, becomes: "move; who voted for both counts once" },
+      { what: "open reports", count: 1, becomes: "are followed" },
+    ]);
+    expect(await dumpDatabase()).toEqual(before);
     const { revision } = await mergeStatements(database, { winner, loser, author, reason });
     expect(await database.statement.findUniqueOrThrow({ where: { id: winner } })).toMatchObject({ score: 2 });
     expect(await database.statement.findUniqueOrThrow({ where: { id: loser } })).toMatchObject({
@@ -215,11 +252,13 @@ describe("a merge of statements", () => {
       mergedIntoId: winner,
     });
     expect(await database.statementReport.findFirstOrThrow()).toMatchObject({ status: "upheld" });
+    expect(await listStandingMerges("statement", id)).toMatchObject([{ revision, name: "Little", isNewest: true }]);
     expect(await database.toolEvent.count()).toBe(0);
     expect(await findDrift(database)).toEqual([]);
     await undoStatementMerge(database, { revision, author });
     const after = await dumpDatabase();
-    for (const table of ["statements", "votes", "tools", "tool_events"]) expect(after[table]).toEqual(before[table]);
+    for (const table of ["statements", "votes", "tools", "tool_events", "statement_reports"])
+      expect(after[table]).toEqual(before[table]);
     await expect(undoStatementMerge(database, { revision, author })).rejects.toThrow(/undone before/);
     await expect(mergeStatements(database, { winner, loser: con, author, reason })).rejects.toThrow(
       /two pros or two cons/,

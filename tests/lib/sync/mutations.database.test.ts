@@ -274,6 +274,23 @@ describe("GitHub", () => {
     expect(await database.syncTarget.findMany({ select: { key: true } })).toEqual([{ key: "other/name" }]);
   });
 
+  test("tools that were taken off the site or became one with another are not read, and keep what was known", async () => {
+    for (const slug of ["tool-a", "tool-b"]) await createRepository(slug);
+    stub.reply("/repos/owner/tool-a", { json: repositoryReply() });
+    stub.reply("/repos/owner/tool-b", { json: repositoryReply() });
+    expect(await run("github")).toMatchObject({ read: 2 });
+    const before = await readTarget("tool-b");
+    await database.tool.update({ where: { slug: "tool-b" }, data: { removedAt: noon() } });
+    await createRepository("tool-c");
+    await database.tool.update({ where: { slug: "tool-c" }, data: { removedAt: noon() } });
+    stub.takeAsked();
+    stub.reply("/repositories/1000", { json: repositoryReply() });
+    expect(await run("github", { isByHand: true })).toMatchObject({ read: 1, tools: [] });
+    expect(await readTarget("tool-b")).toEqual(before);
+    expect(await database.syncTarget.count({ where: { tool: { slug: "tool-c" } } })).toBe(0);
+    expect(await chooseSyncKey(database, { slug: "tool-c", source: "npm", key: "tool-c" })).toBe(false);
+  });
+
   test("what was read a short while ago is left alone, unless an editor asks", async () => {
     await createRepository();
     stub.reply("/repos/owner/tool-a", { json: repositoryReply() });

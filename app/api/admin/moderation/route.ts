@@ -5,7 +5,7 @@ import { mergeStatements } from "@/lib/merges/statements/mutations";
 import { queueDecisionSchema } from "@/lib/moderation/schema";
 import { decideStatement } from "@/lib/statements/drafts/mutations";
 import { decideReports } from "@/lib/statements/reports/mutations";
-import { tags } from "@/lib/tags";
+import { tags, tagsOfMergedStatements } from "@/lib/tags";
 
 /** An editor decides on entries of the queue. Those on which somebody decided meanwhile are passed over when there are several. */
 export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { decision, into, entries }, viewer }) => {
@@ -19,9 +19,9 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
       if (decision === "merge" && into !== undefined) {
         const author = { id: viewer.id, name: viewer.handle };
         const merge = { winner: into, loser: statementId, author, reason: "says the same" };
-        const { toolSlug } = await mergeStatements(db(), merge);
-        cleared.push(tags.statements(toolSlug));
-        settled.push(tags.settledStatements(toolSlug));
+        const merged = await mergeStatements(db(), merge);
+        cleared.push(...tagsOfMergedStatements(merged));
+        settled.push(tags.settledStatements(merged.toolSlug));
       } else {
         const { toolSlug, author } =
           kind === "waiting"

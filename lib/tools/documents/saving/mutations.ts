@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { recordLifecycle } from "@/lib/events/mutations";
+import { formatList } from "@/lib/format";
 import { Prisma, type PrismaClient } from "@/lib/generated/prisma/client";
 import { DRAWN_SETS, UPLOADED } from "@/lib/logos/files/schema";
 import type { Author } from "@/lib/revisions/schema";
@@ -73,6 +74,31 @@ async function assertOwnAliases(tx: Database, toolId: number | null, { slug, ali
   if (faults.length > 0) throw new DomainError("invalid", WRONG, Object.fromEntries(faults));
 }
 
+/**
+ * The slugs that lead to a tool since it, or one that became one with it, had them as its own: they redirect for ever.
+ */
+async function readFormerSlugs(tx: Database, toolId: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ slug: string }[]>`
+    WITH RECURSIVE here AS (
+      SELECT id FROM tools WHERE id = ${toolId}
+      UNION SELECT t.id FROM tools t JOIN here ON t.merged_into_id = here.id
+    )
+    SELECT s.slug FROM tool_slugs s JOIN tools t ON t.id = s.tool_id
+    WHERE s.tool_id = ${toolId} AND s.slug <> t.slug AND EXISTS (
+      SELECT FROM revisions r JOIN here ON r.subject_id = here.id
+      WHERE r.subject = 'tool' AND r.content ->> 'slug' = s.slug)
+    ORDER BY s.slug`;
+  return rows.map((row) => row.slug);
+}
+
+/** Throws “invalid” when one of them is not among the aliases any more. */
+async function assertFormerSlugs(tx: Database, toolId: number, { aliases }: ToolDocument): Promise<void> {
+  const missing = (await readFormerSlugs(tx, toolId)).filter((slug) => !aliases.includes(slug));
+  if (missing.length === 0) return;
+  const why = `${formatList(missing)}: this was the address of a tool before a rename or a merge and leads here for ever. Put it back.`;
+  throw new DomainError("invalid", WRONG, { aliases: why });
+}
+
 async function assertKnownLogo(tx: Database, { logo }: ToolDocument): Promise<void> {
   if (!logo) return;
   const isKnown =
@@ -124,6 +150,7 @@ export async function saveToolIn(tx: Database, { document: wanted, base, author,
   const changed = listChangedFields(before, document);
   if (changed.length === 0) return { id, slug: document.slug, revision: base, changed, others: [] };
   await assertOwnAliases(tx, id, wanted);
+  if (changed.includes("aliases")) await assertFormerSlugs(tx, id, wanted);
   if (changed.includes("logo")) await assertKnownLogo(tx, document);
   const otherIds = [...(await integrations()).symmetricDifference(after)];
   await keepFirstRevision(tx, [id, ...otherIds]);
@@ -213,6 +240,7 @@ export function restoreTool(
       select: { id: true, slugs: { select: { slug: true } } },
     });
     if (!tool) throw new DomainError("missing", GONE);
+    const former = await readFormerSlugs(tx, tool.id);
     const subject = { subject: "tool" as const, subjectId: tool.id, number };
     const row = await tx.revision.findUnique({
       where: { subject_subjectId_number: subject },
@@ -220,9 +248,9 @@ export function restoreTool(
     });
     const kept = storedToolSchema.safeParse(row?.content).data;
     if (!kept) throw new DomainError("missing", "There is no such revision.");
-    // What it was called then, and since, leads here still when it was renamed meanwhile.
-    const former = kept.slug === slug ? [] : tool.slugs.map((entry) => entry.slug);
-    const aliases = [...new Set([...kept.aliases, ...former])].filter((alias) => alias !== slug).sort();
+    // When it was renamed meanwhile, all that leads here still does.
+    const since = kept.slug === slug ? former : tool.slugs.map((entry) => entry.slug);
+    const aliases = [...new Set([...kept.aliases, ...since])].filter((alias) => alias !== slug).sort();
     const document = { ...kept, slug, aliases };
     return saveToolIn(tx, { document, base, author, reason: `Restored revision ${number}` });
   }, PATIENCE);

@@ -106,9 +106,10 @@ describe("taking tools off the site", () => {
     await createStackup({ tools: ["mesos", "rkt"] });
     const memberId = await createVoter(1);
     await database.follow.create({ data: { memberId, toolId: await toolId("mesos") } });
+    await createIntegration("mesos", "nomad");
     const slugs = ["mesos", "none"];
     const changed = await setRemoved(database, { slugs, isRemoved: true, author, reason });
-    expect(changed).toEqual({ tools: ["mesos"], stackups: ["mesos-vs-rkt"] });
+    expect(changed).toEqual({ tools: ["mesos"], neighbours: ["nomad"], stackups: ["mesos-vs-rkt"] });
     expect(await getTool("mesos")).toBeNull();
     expect(await findSlugs(["apache-mesos"])).toEqual([null]);
     expect(await getStackup("mesos-vs-rkt")).toBeNull();

@@ -3,12 +3,13 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { AdminPage } from "@/components/admin/admin-page";
 import { EditorsOnly } from "@/components/admin/editors-only";
+import { UndoMerge } from "@/components/admin/undo-merge";
 import { MissingPage } from "@/components/layout/missing-page";
 import { HistoryList } from "@/components/revisions/history-list";
 import { isEditor } from "@/lib/members/rules";
+import { getManagedTool, listStandingMerges } from "@/lib/merges/queries";
 import { listToolHistory } from "@/lib/revisions/queries";
 import { getViewer } from "@/lib/session";
-import { getTool } from "@/lib/tools/queries";
 
 type Props = {
   params: Promise<{ slug: string }>;
@@ -31,9 +32,14 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
   const path = `/admin/tools/${slug}/history`;
   if (!viewer || !isEditor(viewer)) return <EditorsOnly viewer={viewer} title="History of a tool" next={path} />;
   const { after, restored } = paramsSchema.parse(query);
-  const [tool, history] = await Promise.all([getTool(slug), listToolHistory(slug, after)]);
+  const [tool, history] = await Promise.all([getManagedTool(slug), listToolHistory(slug, after)]);
   // The head is on its way: neither a redirect nor another status can be sent from here.
-  if (!tool || !history) return <MissingPage kind="tools" near={[]} />;
+  if (!tool || tool.isRemoved || !history) return <MissingPage kind="tools" near={[]} />;
+  const [toolMerges, statementMerges] = await Promise.all([
+    listStandingMerges("tool", tool.id),
+    listStandingMerges("statement", tool.id),
+  ]);
+  const merges = new Map([...toolMerges, ...statementMerges].map((merge) => [merge.revision, merge]));
   return (
     <AdminPage
       viewer={viewer}
@@ -48,18 +54,23 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
       }
     >
       <HistoryList entries={history.entries} heading="h2" tool={slug}>
-        {({ subject, number }) =>
-          subject === "tool" &&
-          number < history.revision && (
-            <form action="/api/tools/restore" method="post">
-              <input type="hidden" name="tool" value={slug} />
-              <input type="hidden" name="base" value={history.revision} />
-              <button type="submit" className="pill" name="number" value={number}>
-                Restore<span className="sr-only"> revision {number}</span>
-              </button>
-            </form>
-          )
-        }
+        {({ id, subject, number }) => {
+          const merge = merges.get(id);
+          return (
+            <>
+              {subject === "tool" && number < history.revision && (
+                <form action="/api/tools/restore" method="post">
+                  <input type="hidden" name="tool" value={slug} />
+                  <input type="hidden" name="base" value={history.revision} />
+                  <button type="submit" className="pill" name="number" value={number}>
+                    Restore<span className="sr-only"> revision {number}</span>
+                  </button>
+                </form>
+              )}
+              {merge?.isNewest && subject !== "stackup" && <UndoMerge kind={subject} revision={id} name={merge.name} />}
+            </>
+          );
+        }}
       </HistoryList>
       <nav className="pages" aria-label="Pages of the history">
         {after === 0 ? <span /> : <a href={path}>Newest changes</a>}

@@ -38,14 +38,19 @@ export default async function MergePage({ params, searchParams }: Props) {
   const [other] = asked ? await findSlugs([asked]) : [];
   const [preview, merges] = await Promise.all([
     other ? getMergePreview(tool.slug, other) : null,
-    listStandingMerges(tool.id),
+    listStandingMerges("tool", tool.id),
   ]);
   return (
     <AdminPage
       viewer={viewer}
       title={`Merge into ${tool.name}`}
       current="/admin/tools"
-      opening="Name the tool that is the same. You see what would move before anything does."
+      opening={
+        <>
+          Name the tool that is the same. You see what would move before anything does.{" "}
+          <a href={`/admin/tools/${tool.slug}/statements`}>Pros and cons that say the same</a>
+        </>
+      }
       notice={typeof query.done === "string" ? DONE[query.done] : null}
     >
       <ListFilter action={`/admin/tools/${tool.slug}/merge`}>
@@ -57,7 +62,7 @@ export default async function MergePage({ params, searchParams }: Props) {
         </p>
       )}
       {preview && <MergePreviewTable preview={preview} />}
-      {merges.length > 0 && <StandingMerges merges={merges} />}
+      {merges.length > 0 && <StandingMerges kind="tool" title="Became one with it" merges={merges} />}
     </AdminPage>
   );
 }

@@ -19,7 +19,7 @@ export const POST = editorRoute(bulkSchema, "edit", async ({ input, viewer }) =>
   }
   const changed = await setRemoved(db(), { ...bulk, isRemoved: action === "remove" });
   return {
-    tags: changed.tools.length > 0 ? tagsOfMerge(changed) : [],
+    tags: changed.tools.length > 0 ? tagsOfMerge({ ...changed, tools: [...changed.tools, ...changed.neighbours] }) : [],
     goTo: goTo(changed.tools.length),
     body: { tools: changed.tools },
   };

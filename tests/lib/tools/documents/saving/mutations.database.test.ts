@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { DomainError } from "@/lib/errors";
+import { mergeTools } from "@/lib/merges/mutations";
+import { renameTool } from "@/lib/tools/addresses/mutations";
 import { readToolDocuments } from "@/lib/tools/documents/mutations";
 import { emptyDocument } from "@/lib/tools/documents/rules";
 import { createTool as addTool, restoreTool, saveTool } from "@/lib/tools/documents/saving/mutations";
@@ -75,6 +77,32 @@ const full = (document: ToolDocument): ToolDocument => ({
     excluded: [{ slug: "rkt", reason: "Another kind" }],
   },
   logo: { set: "logos", icon: "docker-icon" },
+});
+
+describe("a slug that a tool had as its own", () => {
+  const aliases = async (slug: string) => (await read(slug)).aliases;
+
+  test("before a rename leads to it for ever; others may go", async () => {
+    await renameTool(database, { slug: "rkt", to: "rkt-engine", author: editor, reason: "a better name" });
+    expect(await aliases("rkt-engine")).toEqual(["rkt", "rocket"]);
+    expect(await refusal(save("rkt-engine", { aliases: ["rocket"] }))).toEqual({
+      code: "invalid",
+      fields: { aliases: expect.stringMatching(/^rkt: .* leads here for ever/) },
+    });
+    expect(await aliases("rkt-engine")).toEqual(["rkt", "rocket"]);
+    await save("rkt-engine", { aliases: ["rkt"] });
+    expect(await aliases("rkt-engine")).toEqual(["rkt"]);
+  });
+
+  test("before a merge leads to the winner for ever, also when an older revision is restored", async () => {
+    await save("nomad", { tagline: "Another line" });
+    await mergeTools(database, { winner: "nomad", loser: "rkt", author: editor, reason: "the same tool" });
+    expect(await aliases("nomad")).toEqual(["rkt", "rocket"]);
+    expect(await refusal(save("nomad", { aliases: [] }))).toMatchObject({ code: "invalid" });
+    const { revision: base } = await database.tool.findUniqueOrThrow({ where: { slug: "nomad" } });
+    await restoreTool(database, { slug: "nomad", number: 1, base, author: editor });
+    expect(await read("nomad")).toMatchObject({ aliases: ["rkt"], tagline: "Tagline of Nomad" });
+  });
 });
 
 describe("saving", () => {
