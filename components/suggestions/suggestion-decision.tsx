@@ -1,9 +1,9 @@
+import { suggestionFormPath } from "@/lib/suggestions/rules";
 import type { SuggestionItem } from "@/lib/suggestions/schema";
 
 /** What an editor can do with a suggestion: take it, change it first, or decline it with a note for its member. */
 export function SuggestionDecision({ suggestion }: { suggestion: SuggestionItem }) {
-  const { id, subject, about, member, contested } = suggestion;
-  const form = subject === "stackup" ? `/admin${about?.path}/edit?suggestion=${id}` : `/admin/suggestions/${id}/edit`;
+  const { id, about, member, contested } = suggestion;
   const named = about ? ` ${member}’s edit of ${about.name}` : ` ${member}’s edit`;
   return (
     <div className="decision">
@@ -15,7 +15,7 @@ export function SuggestionDecision({ suggestion }: { suggestion: SuggestionItem 
           </button>
         )}
         {about && (
-          <a className="pill" href={form}>
+          <a className="pill" href={suggestionFormPath(suggestion)}>
             Change and approve<span className="sr-only">{named}</span>
           </a>
         )}

@@ -1,5 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
 import { capitalise, formatPartialDate } from "@/lib/format";
+import { CATALOG_AUTHOR } from "@/lib/revisions/schema";
 import { FACT_LABELS } from "@/lib/tools/rules";
 
 // Documents of all subjects are compared as plain JSON, so that what is kept for ever can be shown for ever, whatever became of
@@ -46,6 +47,11 @@ const FIELDS =
 /** A document, or a part of one that has names in it. */
 export type Branch = Record<string, unknown>;
 type Line = { key: string; label: string; value: string | string[] };
+
+/** True for a revision of the built-in catalog: it tells what stood there before anybody changed it here. */
+export function isByCatalog({ authorId, author }: { authorId: string | null; author: string }): boolean {
+  return authorId === null && author === CATALOG_AUTHOR.name;
+}
 
 /** True for an object that is no list. */
 export function isBranch(value: unknown): value is Branch {

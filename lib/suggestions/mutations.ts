@@ -10,6 +10,7 @@ import { checkStackup } from "@/lib/stackups/documents/rules";
 import { storedStackupSchema } from "@/lib/stackups/documents/schema";
 import { readAuthor } from "@/lib/statements/documents/mutations";
 import { PATIENCE } from "@/lib/statements/mutations";
+import { contentSeen, seenNumber } from "@/lib/suggestions/rules";
 import { type SuggestionSubject, WAITING_MAX } from "@/lib/suggestions/schema";
 import { readToolDocuments } from "@/lib/tools/documents/mutations";
 import { checkDocument } from "@/lib/tools/documents/rules";
@@ -114,12 +115,12 @@ async function rebase(
   const now = await writerOf(suggestion.subject).read(tx, suggestion.subjectKey);
   if (!now) throw new DomainError("missing", "What this is about does not exist any more. Decline it.");
   if (now.revision === suggestion.base) return { content: suggestion.content, base: now.revision };
-  if (suggestion.subject === "stackup" && suggestion.base === 0)
-    throw new DomainError("conflict", "Somebody wrote these differences meanwhile. Change it first, then approve it.");
-  const number = Math.max(1, suggestion.base);
-  const place = { subject: suggestion.subject, subjectId: now.id, number };
-  const seen = await tx.revision.findUnique({ where: { subject_subjectId_number: place }, select: { content: true } });
-  const was = contentSchema.safeParse(seen?.content).data ?? now.content;
+  const place = { subject: suggestion.subject, subjectId: now.id, number: seenNumber(suggestion.base) };
+  const seen = await tx.revision.findUnique({
+    where: { subject_subjectId_number: place },
+    select: { content: true, authorId: true, author: true },
+  });
+  const was = contentSeen(suggestion, seen) ?? now.content;
   const { merged, open } = mergeVersions(was, now.content, suggestion.content);
   if (open.length > 0)
     throw new DomainError("conflict", "Somebody changed the same parts meanwhile. Change it first, then approve it.");

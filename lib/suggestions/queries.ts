@@ -4,8 +4,8 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { listDifferences } from "@/lib/revisions/rules";
 import { listUnits } from "@/lib/revisions/versions/rules";
-import { getCompared, getEditedStackup } from "@/lib/stackups/documents/queries";
-import { stackupTitle } from "@/lib/stackups/rules";
+import { listEditedStackups } from "@/lib/stackups/documents/queries";
+import { contentSeen, seenNumber } from "@/lib/suggestions/rules";
 import { type SuggestionItem, type SuggestionSubject, suggestionSubjects } from "@/lib/suggestions/schema";
 import { listToolDocuments } from "@/lib/tools/documents/queries";
 
@@ -34,20 +34,19 @@ const finders: Partial<Record<SuggestionSubject, (keys: string[]) => Promise<Map
     );
   },
   stackup: async (keys) => {
-    const found = await Promise.all(
-      keys.map(async (slug): Promise<[string, Standing] | null> => {
-        const compared = await getCompared(slug);
-        if (!compared) return null;
-        const written = await getEditedStackup(compared.slug);
-        const name = stackupTitle(compared.tools);
-        const path = `/stackups/${compared.slug}`;
-        return [
-          slug,
-          { id: written?.id ?? 0, revision: written?.revision ?? 0, name, path, content: written?.document ?? {} },
-        ];
-      }),
+    const found = await listEditedStackups(keys);
+    return new Map(
+      [...found].map(([key, { slug, title, written }]) => [
+        key,
+        {
+          id: written?.id ?? 0,
+          revision: written?.revision ?? 0,
+          name: title,
+          path: `/stackups/${slug}`,
+          content: written?.document ?? {},
+        },
+      ]),
     );
-    return new Map(found.filter((entry) => entry !== null));
   },
 };
 
@@ -65,44 +64,66 @@ const suggestionSelect = {
   member: { select: { handle: true } },
 } satisfies Prisma.SuggestionSelect;
 
+type Row = Prisma.SuggestionGetPayload<{ select: typeof suggestionSelect }>;
+type Known = { row: Row; subject: SuggestionSubject; standing: Standing | undefined };
+
+/** The rows with how what they are about stands now: at most three SQL queries a subject. */
+async function findStandings(rows: Row[]): Promise<Known[]> {
+  const known: Known[] = [];
+  for (const subject of suggestionSubjects) {
+    const own = rows.filter((row) => row.subject === subject);
+    if (own.length === 0) continue;
+    const standings = await finders[subject]?.(own.map((row) => row.subjectKey));
+    known.push(...own.map((row) => ({ row, subject, standing: standings?.get(row.subjectKey) })));
+  }
+  return known;
+}
+
+/** The revisions on which suggestions were made, by subject, id and number, where what stands now does not say it. One SQL query. */
+async function findSeen(known: Known[]) {
+  const places = known.flatMap(({ row, subject, standing }) =>
+    standing && (row.base !== standing.revision || row.status !== "waiting")
+      ? [{ subject, subjectId: standing.id, number: seenNumber(row.base) }]
+      : [],
+  );
+  if (places.length === 0) return new Map<string, never>();
+  const revisions = await db().revision.findMany({
+    where: { OR: places },
+    select: { subject: true, subjectId: true, number: true, content: true, authorId: true, author: true },
+  });
+  return new Map(
+    revisions.map((revision) => [`${revision.subject} ${revision.subjectId} ${revision.number}`, revision]),
+  );
+}
+
 async function list(
   where: Prisma.SuggestionWhereInput,
   order: "asc" | "desc",
   take: number,
 ): Promise<SuggestionItem[]> {
   const rows = await db().suggestion.findMany({ where, orderBy: { id: order }, take, select: suggestionSelect });
-  const items: SuggestionItem[] = [];
-  for (const subject of suggestionSubjects) {
-    const own = rows.filter((row) => row.subject === subject);
-    const standings = (await finders[subject]?.(own.map((row) => row.subjectKey))) ?? new Map<string, Standing>();
-    for (const row of own) {
-      const standing = standings.get(row.subjectKey);
-      const number = Math.max(1, row.base);
-      const seen =
-        standing && (row.base !== standing.revision || row.status !== "waiting")
-          ? await db().revision.findUnique({
-              where: { subject_subjectId_number: { subject, subjectId: standing.id, number } },
-              select: { content: true },
-            })
-          : null;
-      const was = contentSchema.safeParse(seen?.content).data ?? standing?.content ?? {};
-      const content = contentSchema.safeParse(row.content).data ?? {};
-      const units = standing && row.status === "waiting" ? listUnits(was, standing.content, content) : [];
-      items.push({
-        id: row.id,
-        subject,
-        about: standing ? { name: standing.name, path: standing.path } : null,
-        member: row.member.handle,
-        reason: row.reason,
-        suggestedOn: row.createdAt.toISOString().slice(0, 10),
-        status: row.status,
-        answer: row.answer,
-        decidedOn: row.decidedAt?.toISOString().slice(0, 10) ?? null,
-        differences: listDifferences(was, content),
-        contested: units.filter((unit) => unit.changedBy === "both").map((unit) => unit.label),
-      });
-    }
-  }
+  const known = await findStandings(rows);
+  const seen = await findSeen(known);
+  const items = known.map(({ row, subject, standing }): SuggestionItem => {
+    const revision = seen.get(`${subject} ${standing?.id} ${seenNumber(row.base)}`);
+    const was = contentSeen({ subject, base: row.base }, revision) ?? standing?.content ?? {};
+    const content = contentSchema.safeParse(row.content).data ?? {};
+    const units = standing && row.status === "waiting" ? listUnits(was, standing.content, content) : [];
+    return {
+      id: row.id,
+      subject,
+      key: row.subjectKey,
+      about: standing ? { name: standing.name, path: standing.path } : null,
+      member: row.member.handle,
+      reason: row.reason,
+      suggestedOn: row.createdAt.toISOString().slice(0, 10),
+      status: row.status,
+      answer: row.answer,
+      decidedOn: row.decidedAt?.toISOString().slice(0, 10) ?? null,
+      differences: listDifferences(was, content),
+      contested: units.filter((unit) => unit.changedBy === "both").map((unit) => unit.label),
+    };
+  });
   return items.sort((a, b) => (order === "asc" ? a.id - b.id : b.id - a.id));
 }
 

@@ -30,6 +30,8 @@ export const WAITING_MAX = 10;
 export type SuggestionItem = {
   id: number;
   subject: SuggestionSubject;
+  /** The slug of the tool or stackup that it is about. */
+  key: string;
   /** The page that it is about; null when that is gone. */
   about: { name: string; path: string } | null;
   /** The handle of who suggests it. */

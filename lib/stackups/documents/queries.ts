@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { isByCatalog } from "@/lib/revisions/rules";
 import { fromStored, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import {
   type StackupDocument,
@@ -9,31 +10,70 @@ import {
   storedStackupSchema,
 } from "@/lib/stackups/documents/schema";
 import { getStackup } from "@/lib/stackups/queries";
+import { parsePair, stackupSlug, stackupTitle } from "@/lib/stackups/rules";
+import { shownTools } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
 
 /** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
 export type EditedStackup = { id: number; revision: number; isRemoved: boolean; document: StackupDocument };
 
-/** The written differences of a stackup by its canonical slug, also those off the site; null when nobody wrote any. Not cached. */
-export async function getEditedStackup(slug: string): Promise<EditedStackup | null> {
-  const row = await db().stackup.findUnique({
+/** The written differences of stackups by their canonical slugs, also those off the site. One SQL query. Not cached. */
+async function findWritten(slugs: readonly string[]): Promise<Map<string, EditedStackup>> {
+  const rows = await db().stackup.findMany({
     relationLoadStrategy: "join",
-    where: { slug },
-    select: { ...stackupDocumentSelect, id: true, revision: true, removedAt: true },
+    where: { slug: { in: [...slugs] } },
+    select: { ...stackupDocumentSelect, slug: true, id: true, revision: true, removedAt: true },
   });
-  if (!row) return null;
-  return { id: row.id, revision: row.revision, isRemoved: row.removedAt !== null, document: fromStored(row) };
+  return new Map(
+    rows.map(({ slug, id, revision, removedAt, ...row }) => [
+      slug,
+      { id, revision, isRemoved: removedAt !== null, document: fromStored(row) },
+    ]),
+  );
 }
 
-/** One version of a stackup's written differences; null when there is none of this number. Not cached. */
+/** The written differences of a stackup by its canonical slug, also those off the site; null when nobody wrote any. Not cached. */
+export async function getEditedStackup(slug: string): Promise<EditedStackup | null> {
+  return (await findWritten([slug])).get(slug) ?? null;
+}
+
+/**
+ * The stackups that slugs name, canonical or not, by these: how each is called, and what was written. Those with a tool that is gone
+ * are left out. Two SQL queries. Not cached.
+ */
+export async function listEditedStackups(
+  pairs: readonly string[],
+): Promise<Map<string, { slug: string; title: string; written: EditedStackup | null }>> {
+  const named = new Map(pairs.map((pair) => [pair, parsePair(pair) ?? []]));
+  const rows = await db().toolSlug.findMany({
+    where: { slug: { in: [...named.values()].flat() }, tool: shownTools },
+    select: { slug: true, tool: { select: { slug: true, name: true } } },
+  });
+  const known = new Map(rows.map((row) => [row.slug, row.tool]));
+  const found = [...named].flatMap(([pair, slugs]) => {
+    const tools = new Map(slugs.flatMap((slug) => known.get(slug) ?? []).map((tool) => [tool.slug, tool]));
+    if (slugs.length === 0 || tools.size < slugs.length) return [];
+    const inOrder = [...tools.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+    return [{ pair, slug: stackupSlug([...tools.keys()]), title: stackupTitle(inOrder) }];
+  });
+  const written = await findWritten(found.map(({ slug }) => slug));
+  return new Map(found.map(({ pair, slug, title }) => [pair, { slug, title, written: written.get(slug) ?? null }]));
+}
+
+/**
+ * One version of a stackup's written differences; 0 is what stood there before its history began. Null when there is none of this
+ * number. Not cached.
+ */
 export async function getStackupVersion(slug: string, number: number): Promise<StackupDocument | null> {
   const stackup = await db().stackup.findUnique({ where: { slug }, select: { id: true } });
   if (!stackup) return null;
+  const place = { subject: "stackup" as const, subjectId: stackup.id, number: Math.max(1, number) };
   const row = await db().revision.findUnique({
-    where: { subject_subjectId_number: { subject: "stackup", subjectId: stackup.id, number } },
-    select: { content: true },
+    where: { subject_subjectId_number: place },
+    select: { content: true, authorId: true, author: true },
   });
-  return storedStackupSchema.safeParse(row?.content).data ?? null;
+  if (!row || (number === 0 && !isByCatalog(row))) return null;
+  return storedStackupSchema.safeParse(row.content).data ?? null;
 }
 
 const FILTERS: Record<StackupFilter, Prisma.Sql> = {

@@ -57,7 +57,7 @@ export default async function SuggestStackupPage({ params }: Props) {
               form={form}
               submit="Suggest this edit"
             />
-            {form.savedAt && <StackupPreview typed={form.typed} slug={slug} tools={tools} />}
+            <StackupPreview form="form" typed={form.typed} slug={slug} tools={tools} />
           </>
         )}
       </div>

@@ -71,7 +71,7 @@ export default async function EditStackupPage({ params, searchParams }: Props) {
             suggestion={suggestion}
             submit={suggestion > 0 ? "Approve with these changes" : "Save"}
           />
-          {form.savedAt && <StackupPreview typed={form.typed} slug={slug} tools={tools} />}
+          <StackupPreview form="form" typed={form.typed} slug={slug} tools={tools} />
           {written && <StackupRemoval slug={slug} base={written.revision} isRemoved={written.isRemoved} />}
         </>
       )}
