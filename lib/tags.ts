@@ -50,6 +50,8 @@ export function tagsOfSavedTool({
     ...[slug, ...others].map(tags.tool),
     tags.toolList,
     ...(changed.includes("function") ? [tags.categories] : []),
+    // Profiles print the tool's name beside statements and have no other tag of it.
+    ...(changed.includes("name") ? [tags.statements(slug)] : []),
   ];
 }
 
@@ -71,9 +73,45 @@ export function tagsOfMerge({ tools, stackups }: { tools: string[]; stackups: st
   ];
 }
 
-/** What a merge of statements or its undoing made stale: their tool's statements, and the profiles of those who wrote them. */
-export function tagsOfMergedStatements({ toolSlug, authors }: { toolSlug: string; authors: string[] }): string[] {
-  return [tags.statements(toolSlug), ...authors.map(tags.member)];
+/** What taking tools off the site, or bringing them back, made stale: as a merge, with what names them and what is used with them. */
+export function tagsOfRemoval({
+  tools,
+  neighbours,
+  companions,
+  stackups,
+}: {
+  tools: string[];
+  neighbours: string[];
+  companions: string[];
+  stackups: string[];
+}): string[] {
+  return [
+    ...new Set([...tagsOfMerge({ tools: [...tools, ...neighbours], stackups }), ...companions.map(tags.stacksOf)]),
+  ];
+}
+
+/**
+ * What a change of statements made stale, as the outcome of a write names it: their tools' statements, and the profiles of those
+ * who wrote them or voted (by handle; null for nobody).
+ */
+export function tagsOfStatements(
+  tools: readonly string[],
+  members: readonly (string | null)[],
+): { tags: string[]; settle: string[] } {
+  const handles = members.filter((handle) => handle !== null);
+  return {
+    tags: [...new Set([...tools.map(tags.statements), ...handles.map(tags.member)])],
+    settle: [...new Set(tools.map(tags.settledStatements))],
+  };
+}
+
+/** What another handle of a member made stale, as the outcome of a write names it: both profiles, and whatever prints who wrote or shared it. */
+export function tagsOfRenamedMember(
+  { former, written, stacks, stackups }: { former: string; written: string[]; stacks: string[]; stackups: string[] },
+  handle: string,
+): { tags: string[]; settle: string[] } {
+  const { tags: own, settle } = tagsOfStatements(written, [former, handle]);
+  return { tags: [...own, ...stacks.map(tags.stack), ...stackups.map(tags.decisionsOf)], settle };
 }
 
 /** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */

@@ -60,20 +60,42 @@ export async function forgetLongUnconfirmed(database: Database, now: Date): Prom
 }
 
 /**
- * Gives a member another handle; the old one stays theirs and leads to the new one. Returns the old handle. Throws “conflict” for
- * a handle that is or was somebody else's, and “forbidden” when it was changed too often.
+ * The former handle of a member, and what prints it beside the profile, by slugs: tools that they wrote of, their stacks and those that
+ * their decisions belong to, stackups that they decided on.
+ */
+export type RenamedMember = { former: string; written: string[]; stacks: string[]; stackups: string[] };
+
+async function readPlaces(tx: Database, memberId: string): Promise<Omit<RenamedMember, "former">> {
+  const slug = { select: { slug: true } } as const;
+  const written = { statements: { some: { authorId: memberId, status: "published" } } } as const;
+  const [tools, stacks, decisions] = [
+    await tx.tool.findMany({ where: written, orderBy: { slug: "asc" }, ...slug }),
+    await tx.stack.findMany({ where: { ownerId: memberId }, orderBy: { slug: "asc" }, ...slug }),
+    await tx.decision.findMany({ where: { authorId: memberId }, select: { stackupSlug: true, stack: slug } }),
+  ];
+  const stackSlugs = [...stacks, ...decisions.flatMap(({ stack }) => stack ?? [])].map((stack) => stack.slug);
+  return {
+    written: tools.map((tool) => tool.slug),
+    stacks: [...new Set(stackSlugs)],
+    stackups: [...new Set(decisions.map((decision) => decision.stackupSlug))],
+  };
+}
+
+/**
+ * Gives a member another handle; the old one stays theirs and leads to the new one. Returns the old handle and where it stood. Throws
+ * “conflict” for a handle that is or was somebody else's, and “forbidden” when it was changed too often.
  */
 export async function renameMember(
   database: PrismaClient,
   { memberId, handle }: { memberId: string; handle: string },
-): Promise<string> {
+): Promise<RenamedMember> {
   const taken = new DomainError("conflict", "This handle is taken.", { handle: "This handle is taken." });
   try {
     return await database.$transaction(async (tx) => {
       const [member] = await tx.$queryRaw<{ handle: string; name: string }[]>`
         SELECT handle, name FROM members WHERE id = ${memberId} FOR UPDATE`;
       if (!member) throw new DomainError("missing", "This account does not exist any more.");
-      if (member.handle === handle) return handle;
+      if (member.handle === handle) return { former: handle, written: [], stacks: [], stackups: [] };
       if (await isHandleTaken(tx, handle, memberId)) throw taken;
       await tx.formerHandle.deleteMany({ where: { handle, memberId } });
       if ((await tx.formerHandle.count({ where: { memberId } })) >= FORMER_HANDLES_MAX) {
@@ -84,7 +106,7 @@ export async function renameMember(
       // Who never chose a name is called by the handle.
       const name = member.name === member.handle ? handle : member.name;
       await tx.member.update({ where: { id: memberId }, data: { handle, name } });
-      return member.handle;
+      return { former: member.handle, ...(await readPlaces(tx, memberId)) };
     }, PATIENCE);
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw taken;

@@ -31,10 +31,13 @@ async function lockSides(tx: Database, ids: number[]): Promise<LockedTool[]> {
     WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
 }
 
-/** Slugs that stackups have and had. */
-function stackupSlugsOf({ steps }: MergeEffects): string[] {
+/** Slugs that written stackups of the tools have, and those that they had before the steps. */
+async function readStackupSlugs(tx: Database, toolIds: number[], { steps }: MergeEffects): Promise<string[]> {
   const rows = steps.filter((step) => step.table === "stackups").flatMap((step) => step.rows);
-  return rows.flatMap(({ from, to }) => [from?.slug, to?.slug]).filter((slug) => typeof slug === "string");
+  const moved = rows.flatMap(({ from, to }) => [from?.slug, to?.slug]).filter((slug) => typeof slug === "string");
+  const where = { tools: { some: { toolId: { in: toolIds } } } };
+  const standing = await tx.stackup.findMany({ where, orderBy: { slug: "asc" }, select: { slug: true } });
+  return [...new Set([...moved, ...standing.map(({ slug }) => slug)])];
 }
 
 /** Writes revisions of written stackups whose tools changed. */
@@ -118,7 +121,8 @@ export function mergeTools(
       subject: winner.slug,
       details: { merged: loser.slug, reason },
     });
-    return { winner: winner.slug, loser: loser.slug, tools: [...slugs, loser.slug], stackups: stackupSlugsOf(effects) };
+    const stackups = await readStackupSlugs(tx, [winner.id, loser.id], effects);
+    return { winner: winner.slug, loser: loser.slug, tools: [...slugs, loser.slug], stackups };
   }, PATIENCE);
 }
 
@@ -161,7 +165,8 @@ export function undoToolMerge(
       subject: winner.slug,
       details: { merged: own },
     });
-    return { winner: winner.slug, loser: own, tools: slugs, stackups: stackupSlugsOf(effects) };
+    const stackups = await readStackupSlugs(tx, [winner.id, loser.id], effects);
+    return { winner: winner.slug, loser: own, tools: slugs, stackups };
   }, PATIENCE);
 }
 

@@ -115,6 +115,9 @@ test("two editors on one stackup: the second sees both versions and loses nothin
   // What is typed is kept by itself.
   await second.getByLabel("Summary", { exact: true }).fill(`${summary} Second was here.`);
   await second.getByLabel("Choose Express if").fill("second has a word to say about it");
+  // The preview shows what is typed before anything is kept.
+  await expect(second.locator("#preview .sum")).toContainText("Second was here.");
+  await expect(second.locator("#preview .choose")).toContainText("second has a word to say about it.");
   await expect(second.getByText(/^Draft kept/)).toBeVisible();
   await second.getByLabel("Why", { exact: true }).fill("Another word");
   await second.getByRole("button", { name: "Save" }).click();

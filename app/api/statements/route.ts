@@ -6,7 +6,7 @@ import { addStatement } from "@/lib/statements/drafts/mutations";
 import { listNearStatements } from "@/lib/statements/drafts/queries";
 import { faultsOf, formPath, statementPath } from "@/lib/statements/drafts/rules";
 import { addSchema, draftSchema } from "@/lib/statements/drafts/schema";
-import { tags } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /**
  * A new pro or con. A script gets 400 with the fields, or 409 with the near-duplicates. A form that is not right goes back to its
@@ -35,8 +35,8 @@ export const POST = memberRoute(addSchema, "statement", async ({ input, viewer, 
     const added = await addStatement(db(), { memberId: viewer.id, toolSlug: tool, kind, draft, firstWaits });
     if (added.status === "waiting")
       return { goTo: `${form}?${new URLSearchParams({ kind })}#waiting`, body: added, status: 201 };
-    const changed = [tags.statements(tool), tags.member(viewer.handle)];
-    return { tags: changed, goTo: statementPath(tool, added.id), body: added, status: 201 };
+    const changed = tagsOfStatements([tool], [viewer.handle]);
+    return { ...changed, goTo: statementPath(tool, added.id), body: added, status: 201 };
   } catch (error) {
     const isTwin = error instanceof DomainError && error.code === "conflict";
     if (isTwin && !isScript) return { goTo: formPath(form, typed, { kind, refused: "twin" }) };

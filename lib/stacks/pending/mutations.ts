@@ -7,8 +7,8 @@ import type { Author } from "@/lib/revisions/schema";
 import { lookUpTools } from "@/lib/stacks/rows/mutations";
 import { PATIENCE } from "@/lib/statements/mutations";
 
-/** What an editor's word changed: the stacks that name it, and the tool that they have now. */
-export type PendingOutcome = { stacks: string[]; tool: string | null };
+/** What an editor's word changed: the stacks that name it, the tool that they have now, and all tools of these stacks, it among them. */
+export type PendingOutcome = { stacks: string[]; tool: string | null; touched: string[] };
 
 /** Holds a name, so that nobody shares a stack with it meanwhile, and then the stacks that have it. */
 async function lockPending(tx: Database, pendingId: number): Promise<{ name: string; stacks: string[] }> {
@@ -50,7 +50,12 @@ export async function mapPending(
       data: { status: "mapped", toolId: tool.id, decidedAt: new Date() },
     });
     await recordAudit(tx, { actor: editor, action: "name mapped", subject: name, details: { tool: tool.slug } });
-    return { stacks, tool: tool.slug };
+    const touched = await tx.tool.findMany({
+      where: { stackTools: { some: { stack: { slug: { in: stacks } } } } },
+      orderBy: { slug: "asc" },
+      select: { slug: true },
+    });
+    return { stacks, tool: tool.slug, touched: touched.map(({ slug }) => slug) };
   }, PATIENCE);
 }
 
@@ -66,6 +71,6 @@ export async function refusePending(
       data: { status: "refused", toolId: null, decidedAt: new Date() },
     });
     await recordAudit(tx, { actor: editor, action: "name refused", subject: name });
-    return { stacks, tool: null };
+    return { stacks, tool: null, touched: [] };
   }, PATIENCE);
 }

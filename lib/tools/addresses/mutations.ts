@@ -119,12 +119,13 @@ async function lockTools(tx: Database, slugs: readonly string[]) {
 
 /**
  * Takes tools off the site, or (`isRemoved` false) brings them back, with all that hangs on them. Their rows, votes and follows are
- * kept. Returns the slugs of those that changed, of the tools whose pages name them, and of their written stackups.
+ * kept. Returns the slugs of those that changed, of the tools whose pages name them (`neighbours`) or count them among what is used
+ * with them (`companions`), and of their written stackups.
  */
 export function setRemoved(
   database: PrismaClient,
   { slugs, isRemoved, author, reason }: Bulk & { isRemoved: boolean },
-): Promise<{ tools: string[]; neighbours: string[]; stackups: string[] }> {
+): Promise<{ tools: string[]; neighbours: string[]; companions: string[]; stackups: string[] }> {
   return database.$transaction(async (tx) => {
     const locked = (await lockTools(tx, slugs)).map((tool) => tool.id);
     const changed = await tx.tool.findMany({
@@ -159,8 +160,12 @@ export function setRemoved(
       where: { id: { in: await readNeighbours(tx, ids) } },
       select: { slug: true },
     });
+    const companions = await tx.$queryRaw<{ slug: string }[]>`
+      SELECT DISTINCT t.slug FROM stack_tools own JOIN stack_tools beside ON beside.stack_id = own.stack_id
+      JOIN tools t ON t.id = beside.tool_id WHERE own.tool_id = ANY(${ids}) ORDER BY t.slug`;
     return {
       tools: changed.map((tool) => tool.slug),
+      companions: companions.map((tool) => tool.slug),
       neighbours: neighbours.map((tool) => tool.slug),
       stackups: changed.flatMap((tool) => tool.stackups.map(({ stackup }) => stackup.slug)),
     };

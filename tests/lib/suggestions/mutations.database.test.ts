@@ -9,6 +9,7 @@ import type { ToolDocument } from "@/lib/tools/documents/schema";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createTools, toolId } from "@/tests/support/fixtures";
 import { createMember } from "@/tests/support/members";
+import { recordQueries } from "@/tests/support/record-queries";
 
 let member = "";
 let editor = { id: "", name: "an-editor" };
@@ -127,6 +128,42 @@ describe("a suggestion", () => {
     await database.suggestion.update({ where: { id }, data: { content: { ...(await read()), name: "" } } });
     expect(await refusal(approveSuggestion(database, { id, editor }))).toBe("invalid");
     expect(await listWaitingSuggestions()).toHaveLength(1);
+  });
+
+  test("costs the queue no queries of its own: twelve are read with as many as two", async () => {
+    const slugs = Array.from({ length: 6 }, (_, nr) => `tool-${nr}`);
+    await createTools(...slugs.map((slug) => ({ slug })));
+    const document = {
+      summary: "A summary that is long enough to say what the difference comes to.",
+      claims: [],
+      choices: ["you need it fast", "you need it kept"],
+      neither: null,
+    };
+    const look = () => recordQueries(listWaitingSuggestions);
+    const add = async (slug: string) => {
+      const one = { memberId: await createMember(), base: 0, reason: "It is so" };
+      await suggestEdit(database, { ...one, subject: "tool", key: slug, content: await read(slug) });
+      const pair = ["mesos", slug];
+      await suggestEdit(database, {
+        ...{ ...one, subject: "stackup", key: pair.join("-vs-") },
+        content: { ...document, tools: pair },
+      });
+    };
+    await add("tool-0");
+    // Another revision than the suggestion was made on is read as well.
+    await edit({ kind: "cluster manager" });
+    await suggest({ tagline: "A better line" });
+    await edit({ kind: "scheduler" });
+    const few = await look();
+    expect(few.result).toHaveLength(3);
+    for (const slug of slugs.slice(1)) await add(slug);
+    const many = await look();
+    expect(many.result).toHaveLength(13);
+    expect(many.result.filter(({ subject }) => subject === "stackup").map(({ about }) => about?.name)[5]).toBe(
+      "Mesos vs Tool 5",
+    );
+    expect(many.queries.length).toBe(few.queries.length);
+    expect(many.queries.length).toBeLessThanOrEqual(6);
   });
 
   test("about a tool that is gone is missing; too many at once are refused", async () => {

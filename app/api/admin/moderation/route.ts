@@ -5,12 +5,12 @@ import { mergeStatements } from "@/lib/merges/statements/mutations";
 import { queueDecisionSchema } from "@/lib/moderation/schema";
 import { decideStatement } from "@/lib/statements/drafts/mutations";
 import { decideReports } from "@/lib/statements/reports/mutations";
-import { tags, tagsOfMergedStatements } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** An editor decides on entries of the queue. Those on which somebody decided meanwhile are passed over when there are several. */
 export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { decision, into, entries }, viewer }) => {
-  const cleared: string[] = [];
-  const settled: string[] = [];
+  const tools: string[] = [];
+  const authors: (string | null)[] = [];
   let decided = 0;
   for (const entry of entries) {
     const [kind, id] = entry.split("-");
@@ -20,8 +20,8 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
         const author = { id: viewer.id, name: viewer.handle };
         const merge = { winner: into, loser: statementId, author, reason: "says the same" };
         const merged = await mergeStatements(db(), merge);
-        cleared.push(...tagsOfMergedStatements(merged));
-        settled.push(tags.settledStatements(merged.toolSlug));
+        tools.push(merged.toolSlug);
+        authors.push(...merged.authors);
       } else {
         const { toolSlug, author } =
           kind === "waiting"
@@ -31,8 +31,8 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
                 decision: decision === "accept" ? "publish" : "refuse",
               })
             : await decideReports(db(), { editorId: viewer.id, statementId, isUpheld: decision === "accept" });
-        cleared.push(tags.statements(toolSlug), ...(author ? [tags.member(author)] : []));
-        settled.push(tags.settledStatements(toolSlug));
+        tools.push(toolSlug);
+        authors.push(author);
       }
       decided += 1;
     } catch (error) {
@@ -41,8 +41,7 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
     }
   }
   return {
-    tags: [...new Set(cleared)],
-    settle: [...new Set(settled)],
+    ...tagsOfStatements(tools, authors),
     goTo: `/admin/moderation?done=${decision}&count=${decided}`,
     body: { decided },
   };

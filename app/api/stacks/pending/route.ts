@@ -8,10 +8,10 @@ import { tags } from "@/lib/tags";
 export const POST = editorRoute(pendingDecisionSchema, "edit", async ({ input, viewer }) => {
   const editor = { id: viewer.id, name: viewer.handle };
   const pendingId = input.pending;
-  const { stacks, tool } =
+  const { stacks, tool, touched } =
     input.decision === "map"
       ? await mapPending(db(), { pendingId, named: input.tool, editor })
       : await refusePending(db(), { pendingId, editor });
-  const changed = tool ? [tags.stacksOf(tool), tags.stackList, ...stacks.map(tags.stack)] : [];
+  const changed = tool ? [tags.stackList, ...stacks.map(tags.stack), ...touched.map(tags.stacksOf)] : [];
   return { tags: changed, goTo: `/admin/pending?done=${input.decision}`, body: { tool } };
 });

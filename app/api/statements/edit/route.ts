@@ -4,7 +4,7 @@ import { DomainError } from "@/lib/errors";
 import { editStatement } from "@/lib/statements/drafts/mutations";
 import { faultsOf, formPath, statementPath } from "@/lib/statements/drafts/rules";
 import { draftSchema, editSchema } from "@/lib/statements/drafts/schema";
-import { tags } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** A change of one's own statement. A form that is not right goes back to its page with what was typed. */
 export const POST = memberRoute(editSchema, "statement", async ({ input, viewer, request }) => {
@@ -18,7 +18,7 @@ export const POST = memberRoute(editSchema, "statement", async ({ input, viewer,
   const draft = draftSchema.parse(typed);
   const { toolSlug, status } = await editStatement(db(), { memberId: viewer.id, statementId, draft });
   return {
-    tags: [tags.statements(toolSlug), tags.member(viewer.handle)],
+    ...tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: status === "published" ? statementPath(toolSlug, statementId) : "/statements",
     body: { id: statementId, status },
   };

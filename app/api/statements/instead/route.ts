@@ -5,7 +5,7 @@ import { heldUntil } from "@/lib/members/rules";
 import { statementPath } from "@/lib/statements/drafts/rules";
 import { castVote } from "@/lib/statements/mutations";
 import { statementIdSchema } from "@/lib/statements/schema";
-import { tags } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** A vote for a statement that says already what a member was about to write; leads to that statement. */
 export const POST = memberRoute(statementIdSchema, "vote", async ({ input, viewer }) => {
@@ -13,7 +13,7 @@ export const POST = memberRoute(statementIdSchema, "vote", async ({ input, viewe
   const vote = { statementId: input.statement, memberId: viewer.id, heldUntil: until };
   const { score, voted, toolSlug } = await castVote(db(), vote);
   return {
-    tags: [tags.statements(toolSlug)],
+    ...tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: statementPath(toolSlug, input.statement),
     body: { score, voted },
   };

@@ -2,13 +2,13 @@ import { memberRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { withdrawStatement } from "@/lib/statements/drafts/mutations";
 import { statementIdSchema } from "@/lib/statements/schema";
-import { tags } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** Takes one's own statement off the page. */
 export const POST = memberRoute(statementIdSchema, "statement", async ({ input, viewer }) => {
   const { toolSlug } = await withdrawStatement(db(), { memberId: viewer.id, statementId: input.statement });
   return {
-    tags: [tags.statements(toolSlug), tags.member(viewer.handle)],
+    ...tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: "/statements",
     body: { status: "withdrawn" },
   };

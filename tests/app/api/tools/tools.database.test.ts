@@ -12,6 +12,7 @@ import { toTyped } from "@/lib/tools/documents/rules";
 import { getToolForm } from "@/lib/tools/forms/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createTools } from "@/tests/support/fixtures";
+import { toFields } from "@/tests/support/form-fields";
 import { createMember, post as send, signIn } from "@/tests/support/members";
 
 const asForm = { Accept: "text/html" };
@@ -23,13 +24,6 @@ async function member(role: "member" | "editor" = "member") {
   const id = await createMember();
   await database.member.update({ where: { id }, data: { role } });
   return { id, headers: { Cookie: await signIn(id), "X-Client-Address": `198.51.100.${addresses}` } };
-}
-
-/** The fields of a form that hold this, as a browser sends them. */
-function toFields(value: unknown, name = ""): Record<string, string> {
-  if (typeof value === "string") return { [name]: value };
-  const entries = Object.entries(value ?? {});
-  return Object.assign({}, ...entries.map(([key, child]) => toFields(child, name ? `${name}.${key}` : key)));
 }
 
 async function fields(change: Record<string, string> = {}): Promise<FormData> {

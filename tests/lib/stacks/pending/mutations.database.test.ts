@@ -34,7 +34,7 @@ test("a mapped name is the tool in every stack that has it, and in those that ar
   await share("One", ["React", "HTMX lib"]);
   await share("Two", ["htmx lib", "htmx"]);
   const outcome = await mapPending(database, { pendingId: await pendingId("htmx lib"), named: "htmx", editor });
-  expect(outcome).toEqual({ stacks: ["one", "two"], tool: "htmx" });
+  expect(outcome).toEqual({ stacks: ["one", "two"], tool: "htmx", touched: ["htmx", "react"] });
   expect(await slugsOf("one")).toEqual(["react", "htmx"]);
   expect(await slugsOf("two")).toEqual(["htmx"]);
   expect((await database.stack.findMany({ orderBy: { id: "asc" } })).map(({ toolCount }) => toolCount)).toEqual([2, 1]);

@@ -109,7 +109,9 @@ describe("taking tools off the site", () => {
     await createIntegration("mesos", "nomad");
     const slugs = ["mesos", "none"];
     const changed = await setRemoved(database, { slugs, isRemoved: true, author, reason });
-    expect(changed).toEqual({ tools: ["mesos"], neighbours: ["nomad"], stackups: ["mesos-vs-rkt"] });
+    expect(changed).toEqual({
+      ...{ tools: ["mesos"], neighbours: ["nomad"], companions: [], stackups: ["mesos-vs-rkt"] },
+    });
     expect(await getTool("mesos")).toBeNull();
     expect(await findSlugs(["apache-mesos"])).toEqual([null]);
     expect(await getStackup("mesos-vs-rkt")).toBeNull();

@@ -2,14 +2,13 @@ import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { mergeStatementsSchema } from "@/lib/merges/schema";
 import { mergeStatements } from "@/lib/merges/statements/mutations";
-import { tags, tagsOfMergedStatements } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** An editor makes one statement of two. */
 export const POST = editorRoute(mergeStatementsSchema, "edit", async ({ input, viewer }) => {
   const merged = await mergeStatements(db(), { ...input, author: { id: viewer.id, name: viewer.handle } });
   return {
-    tags: tagsOfMergedStatements(merged),
-    settle: [tags.settledStatements(merged.toolSlug)],
+    ...tagsOfStatements([merged.toolSlug], merged.authors),
     goTo: `/admin/tools/${merged.toolSlug}/statements?done=merged`,
     body: { tool: merged.toolSlug, revision: merged.revision },
   };

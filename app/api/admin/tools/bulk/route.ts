@@ -1,6 +1,6 @@
 import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
-import { tags, tagsOfMerge } from "@/lib/tags";
+import { tags, tagsOfRemoval } from "@/lib/tags";
 import { moveTools, setRemoved } from "@/lib/tools/addresses/mutations";
 import { bulkSchema } from "@/lib/tools/addresses/schema";
 
@@ -19,7 +19,7 @@ export const POST = editorRoute(bulkSchema, "edit", async ({ input, viewer }) =>
   }
   const changed = await setRemoved(db(), { ...bulk, isRemoved: action === "remove" });
   return {
-    tags: changed.tools.length > 0 ? tagsOfMerge({ ...changed, tools: [...changed.tools, ...changed.neighbours] }) : [],
+    tags: changed.tools.length > 0 ? tagsOfRemoval(changed) : [],
     goTo: goTo(changed.tools.length),
     body: { tools: changed.tools },
   };

@@ -2,14 +2,13 @@ import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { undoMergeSchema } from "@/lib/merges/schema";
 import { undoStatementMerge } from "@/lib/merges/statements/mutations";
-import { tags, tagsOfMergedStatements } from "@/lib/tags";
+import { tagsOfStatements } from "@/lib/tags";
 
 /** An editor takes back a merge of statements. */
 export const POST = editorRoute(undoMergeSchema, "edit", async ({ input: { revision }, viewer }) => {
   const merged = await undoStatementMerge(db(), { revision, author: { id: viewer.id, name: viewer.handle } });
   return {
-    tags: tagsOfMergedStatements(merged),
-    settle: [tags.settledStatements(merged.toolSlug)],
+    ...tagsOfStatements([merged.toolSlug], merged.authors),
     goTo: `/admin/tools/${merged.toolSlug}/statements?done=undone`,
     body: { tool: merged.toolSlug },
   };
