@@ -34,8 +34,8 @@ export default function AboutPage() {
           whole beyond them. Votes on cons are shown beside each con and counted apart.
         </li>
         <li>
-          <b>Stacks</b> and <b>followers</b> were counted by the source that each figure names. A figure that was
-          brought in from outside is kept apart from what is counted here, and its tooltip shows both parts.
+          <b>Stacks</b> are the public stacks here that list the tool, <b>followers</b> the members who follow it. What
+          a data set counted before is added, with its source; the tooltip shows both parts.
         </li>
         <li>
           <b>Stars</b> and <b>forks</b> are the newest reading of the tool’s GitHub repository, with its date. A dash

@@ -36,7 +36,7 @@ export function DecisionForm({ subject, options, typed, notes, stacks, refusal }
       <DecisionField
         name="context"
         label="Context"
-        hint="What had to be solved, and under which conditions. *emphasis*, lists, `code` work."
+        hint="What had to be solved, and under which conditions. You can use *emphasis*, lists and `code`."
         fault={faults.context}
       >
         {(ties) => <textarea {...ties} required rows={5} maxLength={TEXT_MAX} defaultValue={typed.context} />}
@@ -100,7 +100,7 @@ export function DecisionForm({ subject, options, typed, notes, stacks, refusal }
         </label>
         <label className="check">
           <input type="radio" name="visibility" value="unlisted" defaultChecked={typed.visibility === "unlisted"} />{" "}
-          only who has its address
+          only those who have its address
         </label>
       </fieldset>
       <p>

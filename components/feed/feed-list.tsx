@@ -15,12 +15,12 @@ export function FeedList({ entries, next, path, isFirst }: FeedPage & { path: st
           <SectionHead id={`day-${day}`} title={formatPartialDate(day)} />
           <ol>
             {ofDay.map(({ key, kind, title, detail, path: where, at, by }) => (
-              <li key={key} className="border-b border-rule py-3">
-                <p>
+              <li key={key} className="stack-item">
+                <h3>
                   <a href={where}>{title}</a>
-                </p>
+                </h3>
                 {detail && <p>{detail}</p>}
-                <p className="text-soft">
+                <small>
                   {FEED_LABELS[kind]} · <time dateTime={at}>{at.slice(11, 16)} UTC</time>
                   {by && (
                     <>
@@ -28,7 +28,7 @@ export function FeedList({ entries, next, path, isFirst }: FeedPage & { path: st
                       · by <a href={`/members/${by}`}>{by}</a>
                     </>
                   )}
-                </p>
+                </small>
               </li>
             ))}
           </ol>

@@ -1,5 +1,4 @@
 import type { CategoryNode } from "@/lib/categories/schema";
-import { capitalise } from "@/lib/format";
 import { KIND_WORDS, SIZES } from "@/lib/stacks/rules";
 import { type StackListParams, stackKinds, stackSizes } from "@/lib/stacks/schema";
 
@@ -34,7 +33,7 @@ export function StackFilter({ asked, tree }: Props) {
           <option value="">any</option>
           {stackKinds.map((kind) => (
             <option key={kind} value={kind}>
-              {capitalise(KIND_WORDS[kind].one)}
+              {KIND_WORDS[kind].one}
             </option>
           ))}
         </select>

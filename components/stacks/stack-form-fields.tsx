@@ -1,4 +1,3 @@
-import { capitalise } from "@/lib/format";
 import { pastedNames, type StackForm } from "@/lib/stacks/forms/rules";
 import { KIND_WORDS } from "@/lib/stacks/rules";
 import { stackKinds } from "@/lib/stacks/schema";
@@ -75,13 +74,13 @@ export function StackFormFields({ slug, form, faults }: Props) {
         <label className="check">
           <input type="radio" name="visibility" value="public" defaultChecked={form.visibility === "public"} />
           <span>
-            {capitalise("everybody")} <small>(it stands in lists and counts)</small>
+            Everybody <small>(it stands in lists and counts)</small>
           </span>
         </label>
         <label className="check">
           <input type="radio" name="visibility" value="unlisted" defaultChecked={form.visibility === "unlisted"} />
           <span>
-            Who has its address <small>(no list, count or search has it)</small>
+            Anyone with its address <small>(no list, count or search has it)</small>
           </span>
         </label>
       </fieldset>

@@ -11,7 +11,7 @@ export function StackList({ stacks, total, mostCounted, next, asked }: Props) {
     total > mostCounted ? `more than ${formatNumberOf(mostCounted, "stack")}` : formatNumberOf(total, "stack");
   return (
     <>
-      <p className="mt-4 text-faint">{count}</p>
+      {total > 0 && <p className="mt-4 text-faint">{count}</p>}
       {stacks.length === 0 && (
         <p className="mt-3">
           No public stack fits. <a href="/stacks">Look at all of them</a> or <a href="/share">share yours</a>.

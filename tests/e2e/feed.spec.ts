@@ -81,7 +81,7 @@ test.describe("without JavaScript", () => {
       await expect(entry).toBeVisible();
     }
     await page.goto(`${address}/edit`);
-    await page.getByLabel("only who has its address").check();
+    await page.getByLabel("only those who have its address").check();
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Unlisted: whoever has this address sees it")).toBeVisible();
     expect(await page.locator('meta[name="robots"]').getAttribute("content")).toContain("noindex");

@@ -137,7 +137,7 @@ test("an unlisted stack stays unlisted: only its address shows it", async ({ sig
   const name = `Secret ${member.handle}`;
   await page.goto("/share");
   await fillHead(page, name);
-  await page.getByLabel("Who has its address").check();
+  await page.getByLabel("Anyone with its address").check();
   await nameField(page, 1).fill("Sinatra");
   await share(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);

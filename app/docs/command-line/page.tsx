@@ -13,9 +13,9 @@ export const metadata: Metadata = {
 const COMMANDS = [
   [
     "scan [dir]",
-    "Lists the tools by layer, offline. --json, --format sidestack, techstack.yml or md, --explain <tool>, --min-confidence <0..1>",
+    "Lists the tools by layer, offline. Options: --json, --format sidestack, techstack.yml or md, --explain <tool>, --min-confidence <0..1>",
   ],
-  ["init [dir]", "Writes .sidestack.yml. --name, --force"],
+  ["init [dir]", "Writes .sidestack.yml. Options: --name, --force"],
   ["login, logout", "Gets a token through the browser and keeps it; forgets it"],
   ["share [dir]", "Shows what will be sent, asks, sends. --yes does not ask, --dry-run sends nothing"],
   ["diff [dir]", "What changed since the stack was shared. --exit-code ends with 7 when something did"],
@@ -23,12 +23,12 @@ const COMMANDS = [
 ] as const;
 
 const EXIT_CODES = [
-  ["0", "Done; files that could not be read are warnings"],
+  ["0", "Done; files that could not be read are reported as warnings"],
   ["1", "A fault of the program"],
-  ["2", "Wrong use: an unknown option, or nobody there to ask"],
-  ["3", "A file or folder: it does not exist, the settings or a mapping are wrong, no tools"],
+  ["2", "Wrong use: an unknown option, or a question with nobody there to answer it"],
+  ["3", "A file or folder does not exist, the settings or a mapping are wrong, or there are no tools"],
   ["4", "Not signed in, or the token is not allowed to do this"],
-  ["5", "The server was not reached, failed, or is no site of this kind"],
+  ["5", "The server was not reached, failed, or is not a Sidestack site"],
   ["6", "The server refused: it says why"],
   ["7", "diff --exit-code found changes"],
   ["130", "Not sent: the question was answered with no"],

@@ -20,29 +20,34 @@ const SETTINGS = [
   ["SMTP_URL, MAIL_FROM", "the log", "where mail goes, and from whom"],
   ["GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET", "none", "signing in with GitHub"],
   ["TRUSTED_PROXIES", "none", "whose X-Forwarded-For is believed"],
+  ["WORKER", "on", "off leaves the jobs to npm run worker, on this machine or another"],
+  ["SCHEDULES", "see /admin/jobs", "when jobs run, where that differs from the usual"],
+  ["GITHUB_TOKEN", "none", "a token without any right: more questions an hour to GitHub"],
 ] as const;
 
 export default function SelfHostingPage() {
   return (
     <DocPage
       path="/docs/self-hosting"
-      opening="One process, one PostgreSQL, one command. MIT-licensed, with a CC0 catalog."
+      opening="One command; PostgreSQL comes with it. The software is under the MIT licence, the catalog under CC0."
     >
       <h2 id="start">Starting</h2>
-      <CodeBlock>{`npm ci && npm start     # on http://localhost:3000, with its catalog, on an embedded PostgreSQL`}</CodeBlock>
+      <CodeBlock>npm ci && npm start</CodeBlock>
       <p>
-        Needs Node 20.19 or newer to begin with. Each step is printed, with what to do when one fails. Started again
-        after a crash, it takes up the database where it was.
+        The site runs on http://localhost:3000 with its catalog, on a PostgreSQL that npm brings. Needs Node 20.19 or
+        newer. Each step is printed, with what to do when one fails. Started again after a crash, it takes up the
+        database where it was.
       </p>
       <h2 id="settings">Settings</h2>
-      <DocTable areCodes head={["Setting", "Otherwise", "Meaning"]} rows={SETTINGS} />
+      <DocTable areCodes head={["Setting", "Default", "Meaning"]} rows={SETTINGS} />
       <h2 id="running">Running it</h2>
       <ul>
         <li>
           <b>Health</b>: <code>/api/health</code> answers 200 with the number of tools, or 503 and why.
         </li>
         <li>
-          <b>Every night</b>: <code>npm run nightly</code> beside the running site.
+          <b>Jobs</b>: a worker beside the site refreshes figures, checks links, sends the weekly mails and exports the
+          catalog. Its schedules, runs and failures stand on <code>/admin/jobs</code>.
         </li>
         <li>
           <b>Backup</b>: with the embedded server, stop the site and copy <code>DATA_FOLDER</code>; with your own,{" "}

@@ -13,12 +13,12 @@ export default function SharingPage() {
   return (
     <DocPage
       path="/docs/share"
-      opening="Four ways lead to the same stack: the same name is the same stack, however it is sent."
+      opening="Four ways to share a stack. Its name tells which one it is: sent again, it becomes a newer version."
     >
       <h2 id="command-line">By command line</h2>
       <p>
-        In the folder of your project. The first line asks nobody and sends nothing; the last one shows all that it will
-        send and asks first.
+        In the folder of your project. The first command works offline; the last one shows everything that it will send,
+        and asks first.
       </p>
       <CodeBlock>{`npx sidestack scan
 npx sidestack login --server ${site.url}

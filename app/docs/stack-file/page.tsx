@@ -40,12 +40,12 @@ export default function StackFilePage() {
       <CodeBlock>{EXAMPLE}</CodeBlock>
       <ul>
         <li>
-          An entry with a <code>package_url</code> or the picture of a package is a package: it is counted and no tool.
-          All others are tools.
+          An entry with a <code>package_url</code> or the picture of a package is a package: it is counted, but is not a
+          tool. All others are tools.
         </li>
         <li>
-          Of a tool, name, version and <code>detection_source</code> are taken. Which tool of the catalog it is, its
-          name decides.
+          Name, version and <code>detection_source</code> of each tool are read. The name decides which tool of the
+          catalog it is.
         </li>
         <li>Who asked for the file and who changed it is not read.</li>
         <li>At most 512 KB and 2,000 entries, no YAML aliases.</li>

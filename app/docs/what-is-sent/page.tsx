@@ -62,7 +62,7 @@ export default function WhatIsSentPage() {
       <p>
         A file that you paste or choose in the form, or send to the API, is read by the same detector on the server.
         Nothing in it is run, nothing that it names is fetched, and the text is not kept: only what was found goes into
-        your draft. Names of persons in a Stack File are not read.
+        your draft. Names of people in a Stack File are not read.
       </p>
       <h2 id="token">The token</h2>
       <p>

@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { SectionHead } from "@/components/ui/section-head";
+import { Versus } from "@/components/ui/versus";
+import { formatNumberOf } from "@/lib/format";
 import { listPopularStackups, listStackups } from "@/lib/stackups/queries";
 import type { StackupCard } from "@/lib/stackups/schema";
 
@@ -37,8 +39,8 @@ export default async function StackupsPage({ params }: Props) {
       <div className="title">
         <h1>Stackups</h1>
         <p>
-          Tools side by side. These have differences written by editors; any two to four tools can be compared at{" "}
-          <code>/stackups/first-vs-second</code> or by searching for “first vs second”.
+          Tools side by side, with differences that editors wrote. Any two to four tools can be compared: search for
+          “first vs second”, or open <code>/stackups/first-vs-second</code>.
         </p>
       </div>
       <section className="section" aria-labelledby="popular">
@@ -47,12 +49,27 @@ export default async function StackupsPage({ params }: Props) {
         </SectionHead>
         <StackupLinks stackups={popular} />
       </section>
-      {[...groupByFunction(all)].map(([name, stackups]) => (
-        <section key={name} className="section" aria-label={name}>
-          <SectionHead id={name.toLowerCase().replace(/[^a-z]+/g, "-")} title={name} />
-          <StackupLinks stackups={stackups} />
-        </section>
-      ))}
+      <section className="section" aria-labelledby="all">
+        <SectionHead id="all" title="By function">
+          {formatNumberOf(all.length, "stackup")}
+        </SectionHead>
+        <div className="tree">
+          {[...groupByFunction(all)].map(([name, stackups]) => (
+            <section key={name} aria-label={name}>
+              <h3>{name}</h3>
+              <ul>
+                {stackups.map(({ slug, tools }) => (
+                  <li key={slug}>
+                    <a href={`/stackups/${slug}`}>
+                      <Versus names={tools.map((tool) => tool.name)} />
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      </section>
     </div>
   );
 }

@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: "Change a stack", robots: { index: fa
 
 const DONE = {
   public: "Everybody finds this stack now.",
-  unlisted: "Only who has its address finds this stack now.",
+  unlisted: "Only those who have its address find this stack now.",
   deleted: "",
 };
 
