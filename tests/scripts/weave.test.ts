@@ -14,13 +14,13 @@ function page(parts: string[], pieces: string[]): string {
 /** What a browser makes of the scripts of a document: what Next is handed, and what is left of the document. */
 function open(html: string): { handed: unknown[]; left: string } {
   const self: { __next_f?: unknown[] } = {};
-  const left = html.replace(/<script>(.*?)<\/script>/g, (script, code: string) => {
+  const left = html.replace(/<script>(.*?)<\/script>/gs, (script, code: string) => {
     let isRemoved = false;
     const currentScript = { remove: () => (isRemoved = true) };
     runInNewContext(code, { self, document: { currentScript } });
     return isRemoved ? "" : script;
   });
-  return { handed: JSON.parse(JSON.stringify(self.__next_f)), left: left.replace(/<script>.*?<\/script>/g, "") };
+  return { handed: JSON.parse(JSON.stringify(self.__next_f)), left: left.replace(/<script>.*?<\/script>/gs, "") };
 }
 
 const parts = ["Apples grow on trees.", "Bread is baked.", "Cheese ripens.", "Dates are sweet."];
