@@ -110,7 +110,8 @@ async function readBody(
   }
 }
 
-function wantsJson(request: Request): boolean {
+/** True for a script, which is answered with JSON; a form is led to a page. */
+export function wantsJson(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("application/json");
 }
 
@@ -203,80 +204,45 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
   };
 }
 
+/** Throws unless the viewer may write. */
+type Check = (viewer: Viewer | null) => asserts viewer is Viewer;
+
+/** Routes for those whom a check lets pass. */
+function routeFor(assertMay: Check) {
+  return <Shape extends z.ZodType>(
+    schema: Shape,
+    limit: LimitName,
+    work: Work<z.infer<Shape>, Viewer>,
+    limits?: BodyLimits,
+  ) =>
+    createRoute(
+      schema,
+      limit,
+      (viewer) => {
+        assertMay(viewer);
+        return viewer;
+      },
+      work,
+      limits,
+    );
+}
+
 /**
  * A route for a write by a member: own origin → body → turn → who → limit → parse → work → clear what changed. Answers forms with
  * 303 back to the page and scripts (Accept: application/json) with JSON; refusals have their status, and say what to do.
  */
-export function memberRoute<Shape extends z.ZodType>(
-  schema: Shape,
-  limit: LimitName,
-  work: Work<z.infer<Shape>, Viewer>,
-  limits?: BodyLimits,
-) {
-  return createRoute(
-    schema,
-    limit,
-    (viewer) => {
-      assertMayWrite(viewer);
-      return viewer;
-    },
-    work,
-    limits,
-  );
-}
+export const memberRoute = routeFor(assertMayWrite);
 
 /** The same for editors: whoever is none is refused with 403 before anything is parsed. */
-export function editorRoute<Shape extends z.ZodType>(
-  schema: Shape,
-  limit: LimitName,
-  work: Work<z.infer<Shape>, Viewer>,
-  limits?: BodyLimits,
-) {
-  return createRoute(
-    schema,
-    limit,
-    (viewer) => {
-      assertIsEditor(viewer);
-      return viewer;
-    },
-    work,
-    limits,
-  );
-}
+export const editorRoute = routeFor(assertIsEditor);
 
 /** The same for admins. */
-export function adminRoute<Shape extends z.ZodType>(
-  schema: Shape,
-  limit: LimitName,
-  work: Work<z.infer<Shape>, Viewer>,
-) {
-  return createRoute(
-    schema,
-    limit,
-    (viewer) => {
-      assertIsAdmin(viewer);
-      return viewer;
-    },
-    work,
-  );
-}
+export const adminRoute = routeFor(assertIsAdmin);
 
 /** The same for members whose address is not confirmed yet or whose account is banned: their own settings stay theirs. */
-export function accountRoute<Shape extends z.ZodType>(
-  schema: Shape,
-  limit: LimitName,
-  work: Work<z.infer<Shape>, Viewer>,
-) {
-  return createRoute(
-    schema,
-    limit,
-    (viewer) => {
-      if (!viewer) throw new DomainError("not-signed-in", "Sign in first, then try again.");
-      return viewer;
-    },
-    work,
-  );
-}
+export const accountRoute = routeFor((viewer) => {
+  if (!viewer) throw new DomainError("not-signed-in", "Sign in first, then try again.");
+});
 
 /** The same for everybody: signing up, signing in, resetting a password. */
 export function visitorRoute<Shape extends z.ZodType>(

@@ -79,7 +79,7 @@ export default async function FollowingPage({ searchParams }: Props) {
             <a href="/tools">Find tools</a>
           </p>
         ) : (
-          <FollowedList {...tools} />
+          <FollowedList {...tools} isFirst={after === null} />
         )}
       </section>
     </AccountPage>

@@ -1,11 +1,10 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/viewer-provider";
 
 /** The way to change a tool: editors edit, everybody else suggests. Without JavaScript it leads to the form for suggestions. */
 export function EditLink({ slug, name }: { slug: string; name: string }) {
-  const role = useViewer()?.member?.role;
-  const isEditor = role === "editor" || role === "admin";
+  const isEditor = useIsEditor();
   return (
     <a className="pill" href={isEditor ? `/admin/tools/${slug}/edit` : `/tools/${slug}/suggest`} rel="nofollow">
       {isEditor ? "Edit" : "Suggest an edit"}

@@ -1,3 +1,4 @@
+import { PageLinks } from "@/components/ui/page-links";
 import { EVENT_LABELS } from "@/lib/events/rules";
 import type { EventPage } from "@/lib/events/schema";
 import { formatPartialDate } from "@/lib/format";
@@ -20,10 +21,11 @@ export function EventList({ events, next, isFirst }: EventPage & { isFirst: bool
         ))}
       </ol>
       {(!isFirst || next) && (
-        <nav className="pages" aria-label="Pages of the changes">
-          {isFirst ? <span /> : <a href="/following">Newest changes</a>}
-          {next && <a href={`/following?before=${next}`}>Older changes</a>}
-        </nav>
+        <PageLinks
+          label="Pages of the changes"
+          first={isFirst ? null : { href: "/following", text: "Newest changes" }}
+          next={next ? { href: `/following?before=${next}`, text: "Older changes" } : null}
+        />
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { PageLinks } from "@/components/ui/page-links";
 import { SectionHead } from "@/components/ui/section-head";
 import { FEED_LABELS, groupByDay } from "@/lib/feed/rules";
 import type { FeedPage } from "@/lib/feed/schema";
@@ -35,10 +36,11 @@ export function FeedList({ entries, next, path, isFirst }: FeedPage & { path: st
         </section>
       ))}
       {(!isFirst || next) && (
-        <nav className="pages" aria-label="Pages of the feed">
-          {isFirst ? <span /> : <a href={path}>Newest changes</a>}
-          {next && <a href={`${path}?after=${next}`}>Older changes</a>}
-        </nav>
+        <PageLinks
+          label="Pages of the feed"
+          first={isFirst ? null : { href: path, text: "Newest changes" }}
+          next={next ? { href: `${path}?after=${next}`, text: "Older changes" } : null}
+        />
       )}
     </>
   );

@@ -1,27 +1,24 @@
-/** A part that at least one of two people changed: as it was, as it stands now, and as you would have it. */
-export type VersionRow = {
-  key: string;
+import type { ReactNode } from "react";
+
+type Props = {
+  /** The part's name among the fields of the form, which are `choice:…`. */
+  name: string;
   label: string;
   changedBy: "both" | "them" | "you";
-  before: string[];
-  theirs: string[];
-  yours: string[];
+  /** What two people made their versions from. */
+  before: ReactNode;
+  theirs: ReactNode;
+  yours: ReactNode;
 };
 
 const WHO = { both: "Both of you changed this.", them: "Only they changed this.", you: "Only you changed this." };
 
-function Lines({ lines }: { lines: string[] }) {
-  if (lines.length === 0) return <p className="none">nothing</p>;
-  return lines.map((line) => <p key={line}>{line}</p>);
-}
-
-/** A part of two versions made from one, side by side, with the choice whose is taken. Stands in a form, whose fields are `choice:…`. */
-export function VersionChoice({ row }: { row: VersionRow }) {
-  const { key, label, changedBy, before, theirs, yours } = row;
+/** A part of two versions made from one, side by side, with the choice whose is taken: of what one alone changed, that one's. */
+export function VersionChoice({ name, label, changedBy, before, theirs, yours }: Props) {
   const chosen = changedBy === "you" ? "yours" : changedBy === "them" ? "theirs" : null;
   const versions = [
-    { choice: "theirs", title: "Theirs", lines: theirs },
-    { choice: "yours", title: "Yours", lines: yours },
+    { choice: "theirs", title: "Theirs", shown: theirs },
+    { choice: "yours", title: "Yours", shown: yours },
   ];
   return (
     <fieldset className="versions">
@@ -29,18 +26,18 @@ export function VersionChoice({ row }: { row: VersionRow }) {
       <p className={changedBy === "both" ? "both" : undefined}>{WHO[changedBy]}</p>
       <div>
         <b>It was</b>
-        <Lines lines={before} />
+        {before}
       </div>
-      {versions.map(({ choice, title, lines }) => (
+      {versions.map(({ choice, title, shown }) => (
         <div key={choice}>
           <label className="check">
-            <input type="radio" name={`choice:${key}`} value={choice} required defaultChecked={choice === chosen} />
+            <input type="radio" name={`choice:${name}`} value={choice} required defaultChecked={choice === chosen} />
             <b>
               {title}
               <span className="sr-only"> of {label}</span>
             </b>
           </label>
-          <Lines lines={lines} />
+          {shown}
         </div>
       ))}
     </fieldset>

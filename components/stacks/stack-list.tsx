@@ -1,4 +1,5 @@
 import { StackItem } from "@/components/stacks/stack-item";
+import { PageLinks } from "@/components/ui/page-links";
 import { formatNumberOf } from "@/lib/format";
 import { stackListPath } from "@/lib/stacks/rules";
 import type { StackCard, StackListParams } from "@/lib/stacks/schema";
@@ -22,10 +23,11 @@ export function StackList({ stacks, total, mostCounted, next, asked }: Props) {
           <StackItem key={stack.slug} stack={stack} />
         ))}
       </div>
-      <nav className="pages" aria-label="Pages of this list">
-        {asked.after === "" ? <span /> : <a href={stackListPath({ ...asked, after: "" })}>First page</a>}
-        {next && <a href={stackListPath({ ...asked, after: next })}>Next page</a>}
-      </nav>
+      <PageLinks
+        label="Pages of this list"
+        first={asked.after === "" ? null : { href: stackListPath({ ...asked, after: "" }), text: "First page" }}
+        next={next ? { href: stackListPath({ ...asked, after: next }), text: "Next page" } : null}
+      />
     </>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/viewer-provider";
 
 /** Opens an earlier version of a stackup's differences in the form, for editors; nothing for everybody else. */
 export function RestoreLink({ slug, version }: { slug: string; version: number }) {
-  const role = useViewer()?.member?.role;
-  if (role !== "editor" && role !== "admin") return null;
+  const isEditor = useIsEditor();
+  if (!isEditor) return null;
   return (
     <a className="pill" href={`/admin/stackups/${slug}/edit?version=${version}`} rel="nofollow">
       Restore<span className="sr-only"> revision {version}</span>

@@ -13,6 +13,11 @@ type Props = {
   conflict: { before: StackupDocument | null; theirs: StackupDocument; yours: StackupDocument };
 };
 
+function Lines({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return <p className="none">nothing</p>;
+  return lines.map((line) => <p key={line}>{line}</p>);
+}
+
 /** What a member is shown who typed while somebody else saved: both versions, part by part. */
 export function StackupConflict({ slug, names, mode, base, suggestion = 0, conflict }: Props) {
   const rows = listParts(conflict.before, conflict.theirs, conflict.yours, names);
@@ -29,7 +34,17 @@ export function StackupConflict({ slug, names, mode, base, suggestion = 0, confl
         <input type="hidden" name="mode" value={mode} />
         <input type="hidden" name="suggestion" value={suggestion} />
         {rows.length > 0 ? (
-          rows.map((row) => <VersionChoice key={row.key} row={row} />)
+          rows.map(({ key, label, changedBy, before, theirs, yours }) => (
+            <VersionChoice
+              key={key}
+              name={key}
+              label={label}
+              changedBy={changedBy}
+              before={<Lines lines={before} />}
+              theirs={<Lines lines={theirs} />}
+              yours={<Lines lines={yours} />}
+            />
+          ))
         ) : (
           <p>Both versions are alike.</p>
         )}

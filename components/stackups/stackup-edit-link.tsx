@@ -1,11 +1,10 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/viewer-provider";
 
 /** The way to change a stackup's differences: editors edit, everybody else suggests. Without JavaScript it leads to suggesting. */
 export function StackupEditLink({ slug, isWritten }: { slug: string; isWritten: boolean }) {
-  const role = useViewer()?.member?.role;
-  const isEditor = role === "editor" || role === "admin";
+  const isEditor = useIsEditor();
   const words = isWritten ? "Edit" : "Write differences";
   const suggested = isWritten ? "Suggest an edit" : "Suggest differences";
   return (

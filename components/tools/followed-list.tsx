@@ -1,8 +1,9 @@
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
+import { PageLinks } from "@/components/ui/page-links";
 import type { FollowedTools } from "@/lib/follows/schema";
 
 /** The tools that a member follows, each with a button that ends it; works without JavaScript. */
-export function FollowedList({ tools, next }: FollowedTools) {
+export function FollowedList({ tools, next, isFirst }: FollowedTools & { isFirst: boolean }) {
   return (
     <>
       <ul>
@@ -23,11 +24,12 @@ export function FollowedList({ tools, next }: FollowedTools) {
           </li>
         ))}
       </ul>
-      {next && (
-        <nav className="pages" aria-label="Pages of the tools that you follow">
-          <a href="/following">First tools</a>
-          <a href={`/following?after=${next}#tools`}>More tools</a>
-        </nav>
+      {(!isFirst || next) && (
+        <PageLinks
+          label="Pages of the tools that you follow"
+          first={isFirst ? null : { href: "/following", text: "First tools" }}
+          next={next ? { href: `/following?after=${next}#tools`, text: "More tools" } : null}
+        />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolItem } from "@/components/tools/tool-item";
+import { PageLinks } from "@/components/ui/page-links";
 import { formatCount, formatNumberOf } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import type { ToolCard, ToolSort } from "@/lib/tools/schema";
@@ -36,10 +37,11 @@ export function ToolList({ tools, total, next, sort, isFirst, path }: Props) {
           </ToolItem>
         ))}
       </div>
-      <nav className="pages" aria-label="Pages of this list">
-        {isFirst ? <span /> : <a href={query ? `${path}?sort=${sort}` : path}>First page</a>}
-        {next && <a href={`${path}?${query}after=${next}`}>Next page</a>}
-      </nav>
+      <PageLinks
+        label="Pages of this list"
+        first={isFirst ? null : { href: query ? `${path}?sort=${sort}` : path, text: "First page" }}
+        next={next ? { href: `${path}?${query}after=${next}`, text: "Next page" } : null}
+      />
     </SpriteScope>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useIsEditor, useViewer } from "@/components/viewer/viewer-provider";
 import { formatInitials } from "@/lib/format";
 
 /**
@@ -9,6 +9,7 @@ import { formatInitials } from "@/lib/format";
  */
 export function HeaderViewer() {
   const member = useViewer()?.member;
+  const isEditor = useIsEditor();
   const handle = member?.handle ?? "";
   return (
     <div className="viewer">
@@ -28,7 +29,7 @@ export function HeaderViewer() {
         <a href="/share">Your stacks</a>
         <a href="/statements">Your pros and cons</a>
         <a href="/suggestions">Your suggestions</a>
-        {(member?.role === "editor" || member?.role === "admin") && <a href="/admin">Admin</a>}
+        {isEditor && <a href="/admin">Admin</a>}
         <a href="/settings">Settings</a>
         <form action="/account/sign-out" method="post">
           <button type="submit">Sign out</button>

@@ -27,6 +27,12 @@ export function ViewerProvider({ children }: { children: ReactNode }) {
   return <ViewerContext value={viewer}>{children}</ViewerContext>;
 }
 
+/** True while the viewer is known to be an editor or an admin: what they may do is checked again where it is done. */
+export function useIsEditor(): boolean {
+  const role = useViewer()?.member?.role;
+  return role === "editor" || role === "admin";
+}
+
 /** The viewer of this page, or null while nobody is known. */
 export function useViewer(): ViewerState | null {
   return useContext(ViewerContext);

@@ -6,7 +6,8 @@ const branchSchema = z.record(z.string(), z.unknown());
 const MAX_DEPTH = 5;
 const MAX_ROWS = 200;
 
-function isBranch(value: unknown): value is Typed {
+/** True for an object that is no list. */
+export function isBranch(value: unknown): value is Typed {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 

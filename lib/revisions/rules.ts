@@ -1,4 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
+import { isBranch } from "@/lib/edits/rules";
 import { capitalise, formatPartialDate } from "@/lib/format";
 import { CATALOG_AUTHOR } from "@/lib/revisions/schema";
 import { FACT_LABELS } from "@/lib/tools/rules";
@@ -51,11 +52,6 @@ type Line = { key: string; label: string; value: string | string[] };
 /** True for a revision of the built-in catalog: it tells what stood there before anybody changed it here. */
 export function isByCatalog({ authorId, author }: { authorId: string | null; author: string }): boolean {
   return authorId === null && author === CATALOG_AUTHOR.name;
-}
-
-/** True for an object that is no list. */
-export function isBranch(value: unknown): value is Branch {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** How readers call a place of a document, by the names on the way to it. */

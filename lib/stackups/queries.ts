@@ -2,7 +2,8 @@ import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { sourceSelect, toSource } from "@/lib/sources/queries";
+import { toSource } from "@/lib/sources/queries";
+import { inToolOrder, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import { parsePair, stackupSlug } from "@/lib/stackups/rules";
 import type { StackupCard, WrittenStackup } from "@/lib/stackups/schema";
 import { listStatements } from "@/lib/statements/queries";
@@ -19,29 +20,7 @@ export async function getWrittenStackup(slug: string): Promise<WrittenStackup | 
   const row = await db().stackup.findUnique({
     relationLoadStrategy: "join",
     where: { slug, removedAt: null },
-    select: {
-      slug: true,
-      summary: true,
-      chooseNeither: true,
-      checkedOn: true,
-      tools: {
-        orderBy: { position: "asc" },
-        select: { tool: { select: { slug: true } }, choice: { select: { text: true } } },
-      },
-      claims: {
-        orderBy: { position: "asc" },
-        select: {
-          topic: true,
-          cells: {
-            select: {
-              text: true,
-              tool: { select: { position: true, tool: { select: { slug: true } } } },
-              source: { select: sourceSelect },
-            },
-          },
-        },
-      },
-    },
+    select: { ...stackupDocumentSelect, slug: true, checkedOn: true },
   });
   if (!row) return null;
   return {
@@ -52,9 +31,11 @@ export async function getWrittenStackup(slug: string): Promise<WrittenStackup | 
     choices: row.tools.flatMap(({ tool, choice }) => (choice ? [{ tool: tool.slug, text: choice.text }] : [])),
     claims: row.claims.map(({ topic, cells }) => ({
       topic,
-      cells: [...cells]
-        .sort((a, b) => a.tool.position - b.tool.position)
-        .map(({ text, tool, source }) => ({ tool: tool.tool.slug, text, source: toSource(source) })),
+      cells: inToolOrder(cells).map(({ text, tool, source }) => ({
+        tool: tool.tool.slug,
+        text,
+        source: toSource(source),
+      })),
     })),
   };
 }

@@ -1,4 +1,6 @@
-import { type Branch, isBranch, isByCatalog } from "@/lib/revisions/rules";
+import { isBranch } from "@/lib/edits/rules";
+import { type Branch, isByCatalog } from "@/lib/revisions/rules";
+import { stackupFormPath } from "@/lib/stackups/documents/forms/rules";
 import type { SuggestionSubject } from "@/lib/suggestions/schema";
 
 /** The number of the revision that holds what a suggestion was made on: the first tells what stood before any. */
@@ -21,5 +23,6 @@ export function contentSeen(
 
 /** Where an editor changes a suggestion before it is approved: there both versions stand side by side when somebody changed the same meanwhile. */
 export function suggestionFormPath({ id, subject, key }: { id: number; subject: string; key: string }): string {
-  return subject === "stackup" ? `/admin/stackups/${key}/edit?suggestion=${id}` : `/admin/suggestions/${id}/edit`;
+  if (subject === "stackup") return stackupFormPath(key, { mode: "edit", suggestion: id });
+  return `/admin/suggestions/${id}/edit`;
 }

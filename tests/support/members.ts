@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { MemberRole } from "@/lib/members/standing/schema";
 import { site } from "@/lib/site";
 import { database } from "@/tests/support/database";
 import { SESSION_COOKIE, sessionValue, TEST_SECRET } from "@/tests/support/session";
@@ -61,6 +62,19 @@ export async function createSession(memberId: string, expiresAt = new Date(Date.
 /** Signs a member in and returns the cookie to send. */
 export async function signIn(memberId: string, expiresAt?: Date): Promise<string> {
   return sessionCookie(await createSession(memberId, expiresAt));
+}
+
+let writers = 0;
+
+/**
+ * A member who writes: signed in (`headers`), from an address of their own, so that no test meets the limits of another.
+ */
+export async function createWriter({ role = "member", ...fixture }: MemberFixture & { role?: MemberRole } = {}) {
+  writers += 1;
+  const id = await createMember(fixture);
+  const { handle } = await database.member.update({ where: { id }, data: { role }, select: { handle: true } });
+  const address = `198.18.${Math.floor(writers / 250)}.${writers % 250}`;
+  return { id, handle, headers: { Cookie: await signIn(id), "X-Client-Address": address } };
 }
 
 /** What a route is sent: fields of a JSON object, or a body of any other kind. */

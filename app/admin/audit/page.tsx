@@ -6,6 +6,7 @@ import { EditorsOnly } from "@/components/admin/editors-only";
 import { FilterChoice } from "@/components/admin/filter-choice";
 import { FilterText } from "@/components/admin/filter-text";
 import { ListFilter } from "@/components/admin/list-filter";
+import { PageLinks } from "@/components/ui/page-links";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { auditParamsSchema } from "@/lib/audit/schema";
 import { isAdmin } from "@/lib/members/rules";
@@ -43,10 +44,11 @@ export default async function AuditPage({ searchParams }: Props) {
         <FilterText name="actor" label="Done by" value={params.actor} />
       </ListFilter>
       {entries.length > 0 ? <AuditList entries={entries} /> : <p className="none mt-5">No entry is like this.</p>}
-      <nav className="pages" aria-label="Pages of the log">
-        {params.before === null ? <span /> : <a href={path()}>Newest</a>}
-        {next !== null && <a href={path(next)}>Older</a>}
-      </nav>
+      <PageLinks
+        label="Pages of the log"
+        first={params.before === null ? null : { href: path(), text: "Newest" }}
+        next={next === null ? null : { href: path(next), text: "Older" }}
+      />
     </AdminPage>
   );
 }

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { AdminPage } from "@/components/admin/admin-page";
 import { EditorsOnly } from "@/components/admin/editors-only";
 import { StaleList } from "@/components/admin/stale-list";
+import { PageLinks } from "@/components/ui/page-links";
 import { formatWholeNumber } from "@/lib/format";
 import { getStaleCounts, listStale } from "@/lib/freshness/queries";
 import { freshnessParamsSchema, QUIET_MONTHS, STALE_DAYS, type StaleKind, staleKinds } from "@/lib/freshness/schema";
@@ -49,10 +50,15 @@ export default async function FreshnessPage({ searchParams }: Props) {
         ))}
       </nav>
       {rows.length > 0 ? <StaleList rows={rows} /> : <p className="none mt-5">Nothing here is stale.</p>}
-      <nav className="pages" aria-label="Pages of the list">
-        {after === null ? <span /> : <a href={`/admin/freshness?list=${list}`}>First page</a>}
-        {next && <a href={`/admin/freshness?${new URLSearchParams({ list, after: next })}`}>Next page</a>}
-      </nav>
+      <PageLinks
+        label="Pages of the list"
+        first={after === null ? null : { href: `/admin/freshness?list=${list}`, text: "First page" }}
+        next={
+          next === null
+            ? null
+            : { href: `/admin/freshness?${new URLSearchParams({ list, after: next })}`, text: "Next page" }
+        }
+      />
     </AdminPage>
   );
 }

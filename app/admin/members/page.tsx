@@ -6,6 +6,7 @@ import { FilterChoice } from "@/components/admin/filter-choice";
 import { FilterText } from "@/components/admin/filter-text";
 import { ListFilter } from "@/components/admin/list-filter";
 import { MemberList } from "@/components/admin/member-list";
+import { PageLinks } from "@/components/ui/page-links";
 import { isAdmin } from "@/lib/members/rules";
 import { listMembers } from "@/lib/members/standing/queries";
 import { memberParamsSchema } from "@/lib/members/standing/schema";
@@ -53,10 +54,11 @@ export default async function MembersPage({ searchParams }: Props) {
         <FilterChoice name="standing" label="Show" value={params.standing} options={STANDINGS} />
       </ListFilter>
       {members.length > 0 ? <MemberList members={members} /> : <p className="none mt-5">No member is like this.</p>}
-      <nav className="pages" aria-label="Pages of the list">
-        {params.after ? <a href={path("")}>First page</a> : <span />}
-        {next && <a href={path(next)}>Next page</a>}
-      </nav>
+      <PageLinks
+        label="Pages of the list"
+        first={params.after ? { href: path(""), text: "First page" } : null}
+        next={next ? { href: path(next), text: "Next page" } : null}
+      />
     </AdminPage>
   );
 }

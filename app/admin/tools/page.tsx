@@ -5,6 +5,7 @@ import { BulkBar } from "@/components/admin/bulk-bar";
 import { EditorsOnly } from "@/components/admin/editors-only";
 import { ToolFilters } from "@/components/admin/tool-filters";
 import { ToolTable } from "@/components/admin/tool-table";
+import { PageLinks } from "@/components/ui/page-links";
 import { formatNumberOf } from "@/lib/format";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
@@ -52,10 +53,11 @@ export default async function AdminToolsPage({ searchParams }: Props) {
           No tool is like this. <a href="/admin/tools">Show all tools</a>
         </p>
       )}
-      <nav className="pages" aria-label="Pages of the table">
-        {params.after === null ? <span /> : <a href={tablePath(params)}>First page</a>}
-        {next !== null && <a href={tablePath(params, { after: next })}>Next page</a>}
-      </nav>
+      <PageLinks
+        label="Pages of the table"
+        first={params.after === null ? null : { href: tablePath(params), text: "First page" }}
+        next={next === null ? null : { href: tablePath(params, { after: next }), text: "Next page" }}
+      />
     </AdminPage>
   );
 }

@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { dropDraft, keepDraft } from "@/lib/stacks/forms/mutations";
@@ -15,7 +15,7 @@ export const POST = memberRoute(
   sentFormSchema,
   "stack",
   async ({ input, viewer, request }) => {
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     const slug = readFormSlug(input);
     const form = readForm(input);
     const checked = checkForm(form);

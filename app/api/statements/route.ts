@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { readEnv } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
@@ -14,7 +14,7 @@ import { tagsOfStatements } from "@/lib/tags";
  */
 export const POST = memberRoute(addSchema, "statement", async ({ input, viewer, request }) => {
   const { tool, kind, anyway, ...typed } = input;
-  const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+  const isScript = wantsJson(request);
   const form = `/tools/${tool}/statements/new`;
   const back = { goTo: formPath(form, typed, { kind }) };
   const faults = faultsOf(typed);

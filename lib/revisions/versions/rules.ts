@@ -1,4 +1,5 @@
-import { type Branch, canonical, isBranch, labelOf } from "@/lib/revisions/rules";
+import { isBranch } from "@/lib/edits/rules";
+import { type Branch, canonical, labelOf } from "@/lib/revisions/rules";
 
 // Two versions made from one: what each changed, and one version made of both.
 

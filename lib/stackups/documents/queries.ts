@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { isByCatalog } from "@/lib/revisions/rules";
 import { fromStored, stackupDocumentSelect } from "@/lib/stackups/documents/rules";
 import {
+  type EditedStackup,
   type StackupDocument,
   type StackupEntry,
   type StackupFilter,
@@ -13,9 +14,6 @@ import { getStackup } from "@/lib/stackups/queries";
 import { parsePair, stackupSlug, stackupTitle } from "@/lib/stackups/rules";
 import { shownTools } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
-
-/** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
-export type EditedStackup = { id: number; revision: number; isRemoved: boolean; document: StackupDocument };
 
 /** The written differences of stackups by their canonical slugs, also those off the site. One SQL query. Not cached. */
 async function findWritten(slugs: readonly string[]): Promise<Map<string, EditedStackup>> {

@@ -11,7 +11,7 @@ import {
 import type { Claim, WrittenStackup } from "@/lib/stackups/schema";
 import type { ToolPage } from "@/lib/tools/schema";
 
-/** The columns behind a StackupDocument; fromStored reads them. */
+/** The columns behind the written differences of a stackup, which fromStored and the stackup's page read. */
 export const stackupDocumentSelect = {
   summary: true,
   chooseNeither: true,
@@ -26,8 +26,8 @@ export const stackupDocumentSelect = {
       cells: {
         select: {
           text: true,
-          tool: { select: { position: true } },
-          source: { select: { url: true, title: true, checkedOn: true } },
+          tool: { select: { position: true, tool: { select: { slug: true } } } },
+          source: { select: { id: true, url: true, title: true, checkedOn: true } },
         },
       },
     },
@@ -46,6 +46,11 @@ type StoredStackup = {
   claims: { topic: string; cells: StoredCell[] }[];
 };
 
+/** The cells of a claim in the order of the stackup's tools. */
+export function inToolOrder<Cell extends { tool: { position: number } }>(cells: readonly Cell[]): Cell[] {
+  return [...cells].sort((a, b) => a.tool.position - b.tool.position);
+}
+
 /** The document of a stackup as it is stored. */
 export function fromStored(row: StoredStackup): StackupDocument {
   return {
@@ -53,12 +58,10 @@ export function fromStored(row: StoredStackup): StackupDocument {
     summary: row.summary,
     claims: row.claims.map(({ topic, cells }) => ({
       topic,
-      cells: [...cells]
-        .sort((a, b) => a.tool.position - b.tool.position)
-        .map(({ text, source: { url, title, checkedOn } }) => ({
-          text,
-          source: { url, title, checked: checkedOn.toISOString().slice(0, 10) },
-        })),
+      cells: inToolOrder(cells).map(({ text, source: { url, title, checkedOn } }) => ({
+        text,
+        source: { url, title, checked: checkedOn.toISOString().slice(0, 10) },
+      })),
     })),
     choices: row.tools.map(({ choice }) => choice?.text ?? ""),
     neither: row.chooseNeither,

@@ -84,6 +84,9 @@ export const stackupRemovalSchema = z.object({
   do: z.enum(["remove", "bring-back"]),
 });
 
+/** A written stackup as its form needs it: the number of its newest revision, and all that was written. */
+export type EditedStackup = { id: number; revision: number; isRemoved: boolean; document: StackupDocument };
+
 /** A written stackup in the list of the admin area. */
 export type StackupEntry = {
   slug: string;

@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { keepDraft } from "@/lib/stacks/forms/mutations";
@@ -31,7 +31,7 @@ export const POST = memberRoute(
   async ({ input, viewer, request }) => {
     const slug = readFormSlug(input);
     const form = readForm(input);
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     // Kept before anything is refused: what was typed comes back in either case.
     if (!isScript) await keepDraft(db(), viewer.id, slug, form);
     const { path, text } = await readSent(input);

@@ -1,13 +1,12 @@
-import { editorRoute } from "@/lib/action";
+import { editorRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { discardDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
 import { takeStackupForm } from "@/lib/stackups/documents/forms/mutations";
+import { getFormTarget } from "@/lib/stackups/documents/forms/queries";
+import { answerKept, stackupFormPath } from "@/lib/stackups/documents/forms/rules";
 import { STACKUP_FORM_MAX, stackupFormSchema } from "@/lib/stackups/documents/forms/schema";
 import { saveStackup } from "@/lib/stackups/documents/mutations";
-import { getCompared } from "@/lib/stackups/documents/queries";
-import { typedFromComputed } from "@/lib/stackups/documents/rules";
-import { computeDifferences } from "@/lib/stackups/rules";
 import { approveSuggestion } from "@/lib/suggestions/mutations";
 import { tagsOfSavedStackup } from "@/lib/tags";
 
@@ -20,21 +19,12 @@ export const POST = editorRoute(
   stackupFormSchema,
   "edit",
   async ({ input, viewer, request }) => {
-    const compared = await getCompared(input.pair);
-    if (!compared) throw new DomainError("missing", "There is no such stackup.");
-    const { slug, tools } = compared;
-    const form = input.suggestion > 0 ? `?suggestion=${input.suggestion}` : "";
-    const path = `/admin/stackups/${slug}/edit${form}`;
-    const computed = input.do === "copy" ? typedFromComputed(computeDifferences(tools), tools.length) : null;
-    const slugs = tools.map((tool) => tool.slug);
-    const sent = { ...input, memberId: viewer.id, slug, tools: slugs, computed };
-    const taken = await takeStackupForm(db(), sent);
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
-    if (!taken.ready) {
-      if (isScript && Object.keys(taken.faults).length > 0)
-        throw new DomainError("invalid", "Something in the form is not right.", taken.faults);
-      return { goTo: `${path}${taken.place}`, body: { savedAt: taken.savedAt } };
-    }
+    const target = await getFormTarget(input.pair, input.do);
+    const { slug } = target;
+    const path = stackupFormPath(slug, { mode: "edit", suggestion: input.suggestion });
+    const taken = await takeStackupForm(db(), { ...input, ...target, memberId: viewer.id });
+    const isScript = wantsJson(request);
+    if (!taken.ready) return answerKept(taken, path, isScript);
     const author = { id: viewer.id, name: viewer.handle };
     const { document, reason } = taken.ready;
     const { base, suggestion } = input;

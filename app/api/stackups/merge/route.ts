@@ -4,10 +4,9 @@ import { keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
 import { assertIsEditor } from "@/lib/members/rules";
 import { mergeVersions } from "@/lib/revisions/versions/rules";
-import { getStackupForm } from "@/lib/stackups/documents/forms/queries";
-import { draftKey } from "@/lib/stackups/documents/forms/rules";
+import { getFormTarget, getStackupForm } from "@/lib/stackups/documents/forms/queries";
+import { draftKey, stackupFormPath } from "@/lib/stackups/documents/forms/rules";
 import { stackupMergeSchema } from "@/lib/stackups/documents/forms/schema";
-import { getCompared } from "@/lib/stackups/documents/queries";
 import { fromParts, listTopics, toParts, toTyped } from "@/lib/stackups/documents/rules";
 
 /**
@@ -15,16 +14,12 @@ import { fromParts, listTopics, toParts, toTyped } from "@/lib/stackups/document
  * what comes of it is the member's draft on that revision.
  */
 export const POST = memberRoute(stackupMergeSchema, "edit", async ({ input, viewer }) => {
-  const compared = await getCompared(input.pair);
-  if (!compared) throw new DomainError("missing", "There is no such stackup.");
-  const { slug, tools } = compared;
+  const { slug, tools } = await getFormTarget(input.pair, "");
   const { suggestion } = input;
-  const form = suggestion > 0 ? `?suggestion=${suggestion}` : "";
-  const path = input.mode === "suggest" ? `/stackups/${slug}/suggest` : `/admin/stackups/${slug}/edit${form}`;
-  const slugs = tools.map((tool) => tool.slug);
+  const path = stackupFormPath(slug, input);
   // Only editors look into what others suggest.
   if (suggestion > 0) assertIsEditor(viewer);
-  const { form: opened, written, conflict } = await getStackupForm(viewer.id, slug, slugs, { suggestion });
+  const { form: opened, written, conflict } = await getStackupForm(viewer.id, slug, tools, { suggestion });
   // Somebody changed it once more, or the draft is gone: the page shows what stands there now.
   if (!conflict || !written || written.revision !== input.base) return { goTo: path };
   const { before, theirs, yours } = conflict;

@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { editStatement } from "@/lib/statements/drafts/mutations";
@@ -11,7 +11,7 @@ export const POST = memberRoute(editSchema, "statement", async ({ input, viewer,
   const { statement: statementId, ...typed } = input;
   const faults = faultsOf(typed);
   if (Object.keys(faults).length > 0) {
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     if (!isScript) return { goTo: formPath(`/statements/${statementId}/edit`, typed) };
     throw new DomainError("invalid", "Something in the form is not right.", faults);
   }

@@ -1,4 +1,4 @@
-import { editorRoute } from "@/lib/action";
+import { editorRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
 import { approveSuggestion, declineSuggestion } from "@/lib/suggestions/mutations";
@@ -23,7 +23,7 @@ export const POST = editorRoute(decisionSchema, "edit", async ({ input, viewer, 
     const tags = approved.subject === "tool" ? tagsOfSavedTool(approved.saved) : tagsOfSavedStackup(approved.saved);
     return { tags, goTo, body: { decision, ...approved.saved } };
   } catch (error) {
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     const isLate = error instanceof DomainError && error.code === "conflict";
     const waiting = isLate && !isScript ? await getWaitingSuggestion(id) : null;
     if (!waiting) throw error;

@@ -1,4 +1,4 @@
-import { editorRoute } from "@/lib/action";
+import { editorRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
@@ -38,7 +38,7 @@ export const POST = editorRoute(
     const { typed, document, reason, faults } = await readToolForm(db(), input, hasIcon);
     const keep = (found: Record<string, string>) =>
       keepDraft(db(), place, { base: input.base, content: { typed, reason: input.reason, faults: found } });
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     if (!document) {
       await keep(faults);
       if (!isScript) return { goTo: `${formPath(input)}#faults` };

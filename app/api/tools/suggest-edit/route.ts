@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
@@ -20,7 +20,7 @@ export const POST = memberRoute(
     const { typed, document, reason, faults } = await readToolForm(db(), form, hasIcon);
     if (!document) {
       await keepDraft(db(), place, { base: form.base, content: { typed, reason: form.reason, faults } });
-      const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+      const isScript = wantsJson(request);
       if (!isScript) return { goTo: `${formPath(form)}#faults` };
       throw new DomainError("invalid", "Something in the form is not right.", faults);
     }

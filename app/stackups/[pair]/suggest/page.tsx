@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { MissingPage } from "@/components/layout/missing-page";
-import { StackupConflict } from "@/components/stackups/stackup-conflict";
-import { StackupForm } from "@/components/stackups/stackup-form";
-import { StackupPreview } from "@/components/stackups/stackup-preview";
+import { StackupFormPage } from "@/components/stackups/stackup-form-page";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { getViewer } from "@/lib/session";
@@ -28,7 +26,7 @@ export default async function SuggestStackupPage({ params }: Props) {
   const title = `Suggest differences of ${stackupTitle(tools)}`;
   if (!viewer) return <SignInFirst title={title} next={`/stackups/${slug}/suggest`} />;
   const slugs = tools.map((tool) => tool.slug);
-  const { form, written, conflict } = await getStackupForm(viewer.id, slug, slugs, {});
+  const view = await getStackupForm(viewer.id, slug, slugs, {});
   return (
     <div className="wrap">
       <div className="title mt-6">
@@ -40,26 +38,7 @@ export default async function SuggestStackupPage({ params }: Props) {
       </div>
       <WriteRefusal viewer={viewer} />
       <div className="mt-5">
-        {conflict && written ? (
-          <StackupConflict
-            slug={slug}
-            names={tools.map((tool) => tool.name)}
-            mode="suggest"
-            base={written.revision}
-            conflict={conflict}
-          />
-        ) : (
-          <>
-            <StackupForm
-              action="/api/stackups/suggest"
-              slug={slug}
-              tools={tools}
-              form={form}
-              submit="Suggest this edit"
-            />
-            <StackupPreview form="form" typed={form.typed} slug={slug} tools={tools} />
-          </>
-        )}
+        <StackupFormPage view={view} mode="suggest" slug={slug} tools={tools} submit="Suggest this edit" />
       </div>
     </div>
   );

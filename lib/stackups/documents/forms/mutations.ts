@@ -1,11 +1,12 @@
 import "server-only";
 import type { Database } from "@/lib/db";
-import { type DraftPlace, discardDraft, keepDraft } from "@/lib/edits/mutations";
+import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { nestFields } from "@/lib/edits/rules";
 import { reasonSchema, rowCommandSchema } from "@/lib/edits/schema";
 import { draftKey } from "@/lib/stackups/documents/forms/rules";
+import type { TakenForm } from "@/lib/stackups/documents/forms/schema";
 import { changeClaims, checkStackup, readTyped, toDocument, withoutBlankClaims } from "@/lib/stackups/documents/rules";
-import type { StackupDocument, TypedStackup } from "@/lib/stackups/documents/schema";
+import type { TypedStackup } from "@/lib/stackups/documents/schema";
 
 /** What a form of a stackup was sent with: its fields as they came, the button that sent it, and whose it is. */
 export type SentForm = {
@@ -24,20 +25,12 @@ export type SentForm = {
 };
 
 /**
- * What came of it: a document to save, with its reason; or (null) what was typed is kept since `savedAt` (ISO 8601), and `place` says
- * where in the form to go on.
- */
-export type TakenForm =
-  | { ready: { document: StackupDocument; reason: string }; draft: DraftPlace }
-  | { ready: null; place: string; savedAt: string | null; faults: Record<string, string> };
-
-/**
  * Keeps what was typed as the member's draft, changed as the button asks. When the button asks for saving and all is right, answers
  * the document; the draft stays until the caller has saved it.
  */
 export async function takeStackupForm(database: Database, sent: SentForm): Promise<TakenForm> {
   const { memberId, slug, tools, base, do: button, reason, computed } = sent;
-  const place: DraftPlace = { memberId, subject: "stackup", subjectKey: draftKey(slug, sent.suggestion) };
+  const place = { memberId, subject: "stackup" as const, subjectKey: draftKey(slug, sent.suggestion) };
   if (button === "discard") {
     await discardDraft(database, place);
     return { ready: null, place: "", savedAt: null, faults: {} };

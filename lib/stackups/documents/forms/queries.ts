@@ -1,18 +1,13 @@
 import "server-only";
 import { getDraft } from "@/lib/edits/queries";
+import { DomainError } from "@/lib/errors";
 import { draftKey } from "@/lib/stackups/documents/forms/rules";
-import type { EditedForm } from "@/lib/stackups/documents/forms/schema";
-import { type EditedStackup, getEditedStackup, getStackupVersion } from "@/lib/stackups/documents/queries";
-import { emptyTyped, readTyped, toDocument, toTyped } from "@/lib/stackups/documents/rules";
-import { type StackupDocument, storedStackupSchema } from "@/lib/stackups/documents/schema";
+import type { StackupFormView } from "@/lib/stackups/documents/forms/schema";
+import { getCompared, getEditedStackup, getStackupVersion } from "@/lib/stackups/documents/queries";
+import { emptyTyped, readTyped, toDocument, toTyped, typedFromComputed } from "@/lib/stackups/documents/rules";
+import { storedStackupSchema, type TypedStackup } from "@/lib/stackups/documents/schema";
+import { computeDifferences } from "@/lib/stackups/rules";
 import { getWaitingSuggestion } from "@/lib/suggestions/queries";
-
-/** A member's form of a stackup, what stands now, and (`conflict`) the version on which the form was opened where that is another. */
-export type StackupForm = {
-  form: EditedForm;
-  written: EditedStackup | null;
-  conflict: { before: StackupDocument | null; theirs: StackupDocument; yours: StackupDocument } | null;
-};
 
 /**
  * The form of a stackup for one member: the draft that they kept, else the suggestion or the version of this number (to change or to restore
@@ -23,7 +18,7 @@ export async function getStackupForm(
   slug: string,
   tools: string[],
   { version = 0, suggestion = 0 }: { version?: number; suggestion?: number },
-): Promise<StackupForm> {
+): Promise<StackupFormView> {
   const [written, draft, waiting] = await Promise.all([
     getEditedStackup(slug),
     getDraft(memberId, "stackup", draftKey(slug, suggestion)),
@@ -55,4 +50,19 @@ export async function getStackupForm(
     written,
     conflict: null,
   };
+}
+
+/**
+ * What a sent form of a stackup is about: its canonical slug and the slugs of its tools, with the computed claims when its button asks
+ * for them. Throws “missing” for a text that names no stackup.
+ */
+export async function getFormTarget(
+  pair: string,
+  button: string,
+): Promise<{ slug: string; tools: string[]; computed: TypedStackup["claims"] | null }> {
+  const compared = await getCompared(pair);
+  if (!compared) throw new DomainError("missing", "There is no such stackup.");
+  const { slug, tools } = compared;
+  const computed = button === "copy" ? typedFromComputed(computeDifferences(tools), tools.length) : null;
+  return { slug, tools: tools.map((tool) => tool.slug), computed };
 }

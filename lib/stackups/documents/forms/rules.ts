@@ -1,4 +1,6 @@
+import { DomainError } from "@/lib/errors";
 import { listUnits } from "@/lib/revisions/versions/rules";
+import type { TakenForm } from "@/lib/stackups/documents/forms/schema";
 import { listTopics, toParts } from "@/lib/stackups/documents/rules";
 import { type StackupDocument, storedCellsSchema } from "@/lib/stackups/documents/schema";
 
@@ -45,4 +47,21 @@ export function listParts(
     theirs: words(unit.theirs),
     yours: words(unit.yours),
   }));
+}
+
+/** The answer to a form that is kept as a draft: its page shows what was typed. A script is told of faults: then this throws “invalid”. */
+export function answerKept(
+  { place, savedAt, faults }: Extract<TakenForm, { ready: null }>,
+  path: string,
+  isScript: boolean,
+): { goTo: string; body: { savedAt: string | null } } {
+  if (isScript && Object.keys(faults).length > 0)
+    throw new DomainError("invalid", "Something in the form is not right.", faults);
+  return { goTo: `${path}${place}`, body: { savedAt } };
+}
+
+/** Where the form of a stackup stands: the editors', that of a suggestion that is being changed (by its number), or the members'. */
+export function stackupFormPath(slug: string, { mode, suggestion }: { mode: "edit" | "suggest"; suggestion: number }) {
+  if (mode === "suggest") return `/stackups/${slug}/suggest`;
+  return `/admin/stackups/${slug}/edit${suggestion > 0 ? `?suggestion=${suggestion}` : ""}`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TypedStackup } from "@/lib/stackups/documents/schema";
+import type { EditedStackup, StackupDocument, TypedStackup } from "@/lib/stackups/documents/schema";
 
 /** The largest form of a stackup that is taken, in bytes. */
 export const STACKUP_FORM_MAX = 192 * 1024;
@@ -13,6 +13,24 @@ export type EditedForm = {
   /** When the draft was kept (ISO 8601); null for a form that nobody has typed in. */
   savedAt: string | null;
 };
+
+/** A member's form of a stackup, what stands now, and (`conflict`) the version on which the form was opened where that is another. */
+export type StackupFormView = {
+  form: EditedForm;
+  written: EditedStackup | null;
+  conflict: { before: StackupDocument | null; theirs: StackupDocument; yours: StackupDocument } | null;
+};
+
+/**
+ * What came of a sent form: a document to save, with its reason; or (null) what was typed is kept since `savedAt` (ISO 8601), and `place` says
+ * where in the form to go on.
+ */
+export type TakenForm =
+  | {
+      ready: { document: StackupDocument; reason: string };
+      draft: { memberId: string; subject: "stackup"; subjectKey: string };
+    }
+  | { ready: null; place: string; savedAt: string | null; faults: Record<string, string> };
 
 const pairSchema = z.string().max(300);
 const numberSchema = z.coerce.number().int().min(0).max(2_147_483_647);

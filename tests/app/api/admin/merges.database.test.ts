@@ -10,17 +10,8 @@ import { listStatements } from "@/lib/statements/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { dumpDatabase } from "@/tests/support/dump";
 import { createStatement, createTool, toolId } from "@/tests/support/fixtures";
-import { createMember, post, signIn } from "@/tests/support/members";
+import { createWriter, post } from "@/tests/support/members";
 import { takeCleared } from "@/tests/support/next-cache";
-
-let addresses = 0;
-
-async function member(role: "member" | "editor" = "member") {
-  addresses += 1;
-  const id = await createMember();
-  const { handle } = await database.member.update({ where: { id }, data: { role }, select: { handle: true } });
-  return { id, handle, headers: { Cookie: await signIn(id), "X-Client-Address": `203.0.113.${addresses}` } };
-}
 
 let fast = 0;
 let quick = 0;
@@ -31,7 +22,7 @@ beforeEach(async () => {
   await createTool({ slug: "rkt" });
   fast = await createStatement({ tool: "rkt", text: "Fast", votes: 2 });
   quick = await createStatement({ tool: "rkt", text: "Quick", votes: 3 });
-  const written = await member();
+  const written = await createWriter();
   author = written.handle;
   await database.statement.update({ where: { id: quick }, data: { authorId: written.id } });
   await recountVotes(database, [await toolId("rkt")]);
@@ -45,7 +36,7 @@ describe("two statements", () => {
   const path = "/api/admin/merges/statements";
 
   test("become one, and two again with their votes as before; each time their page and their author's are cleared", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const merged = await mergeStatements(post(path, { json: { winner: fast, loser: quick, reason } }, headers));
     expect([merged.status, await merged.json()]).toEqual([200, { tool: "rkt", revision: expect.any(Number) }]);
     expect(await scores()).toEqual([["Fast", 3]]);
@@ -71,7 +62,7 @@ describe("two statements", () => {
     ["no reason", { winner: 1, loser: 2, reason: " " }, 400, /not right/],
     ["what is not there", { winner: 999_999, loser: 999_998, reason }, 404, /not there any more/],
   ])("%s: refused, and nothing is written or cleared", async (_, json, status, title) => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const before = await dumpDatabase();
     const answer = await mergeStatements(post(path, { json }, headers));
     expect([answer.status, (await answer.json()).title]).toEqual([status, expect.stringMatching(title)]);
@@ -82,7 +73,7 @@ describe("two statements", () => {
   });
 
   test("a merge is undone once, and by its own revision alone", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const undo = (revision: number) => undoStatements(post(`${path}/undo`, { json: { revision } }, headers));
     const { revision } = await (
       await mergeStatements(post(path, { json: { winner: fast, loser: quick, reason } }, headers))
@@ -96,7 +87,7 @@ describe("two statements", () => {
 describe("two tools", () => {
   test("become one and two again; all pages that print one of them, and the stacks that use them, are cleared", async () => {
     await createTool({ slug: "rocket" });
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const json = { winner: "rkt", loser: "rocket", reason: "the same tool" };
     const own = ["rkt", "rocket"].flatMap((slug) => [`tool:${slug}`, `statements:${slug}`, `stacks-of:${slug}`]);
     const all = [...own, "tools", "stackups", "categories"];
@@ -120,8 +111,8 @@ describe.each([
   test("is for editors on this site", async () => {
     const send = (headers: Record<string, string>) => route(post("/api/admin/merges", { json: {} }, headers));
     expect((await send({})).status).toBe(401);
-    expect((await send((await member()).headers)).status).toBe(403);
-    const { headers } = await member("editor");
+    expect((await send((await createWriter()).headers)).status).toBe(403);
+    const { headers } = await createWriter({ role: "editor" });
     expect((await send({ ...headers, Origin: "https://example.org" })).status).toBe(403);
     expect((await send({ ...headers, Origin: site.url })).status).toBe(400);
   });

@@ -2,17 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { POST } from "@/app/api/categories/route";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createTools } from "@/tests/support/fixtures";
-import { createMember, post, signIn } from "@/tests/support/members";
+import { createWriter, post } from "@/tests/support/members";
 import { takeCleared } from "@/tests/support/next-cache";
 
-let addresses = 0;
-
-async function member(role: "member" | "editor" = "member"): Promise<Record<string, string>> {
-  addresses += 1;
-  const id = await createMember();
-  await database.member.update({ where: { id }, data: { role } });
-  return { Cookie: await signIn(id), "X-Client-Address": `203.0.113.${addresses}` };
-}
+const editor = async () => (await createWriter({ role: "editor" })).headers;
 
 const send = (json: object, headers: Record<string, string> = {}) =>
   POST(post("/api/categories", { json: { reason: "It is clearer", ...json } }, headers));
@@ -40,8 +33,8 @@ beforeEach(async () => {
 test("the tree is changed by editors on this site alone", async () => {
   const before = await standing();
   expect((await send(rename)).status).toBe(401);
-  expect((await send(rename, await member())).status).toBe(403);
-  expect((await send(rename, { ...(await member("editor")), Origin: "https://example.org" })).status).toBe(403);
+  expect((await send(rename, (await createWriter()).headers)).status).toBe(403);
+  expect((await send(rename, { ...(await editor()), Origin: "https://example.org" })).status).toBe(403);
   expect(await standing()).toEqual(before);
   expect(takeCleared()).toEqual([]);
 });
@@ -65,7 +58,7 @@ test.each<[string, object, number, RegExp]>([
   ["a category with a layer", { do: "merge", path: "data/stores", to: "web" }, 400, /cannot become one/],
 ])("%s is refused in words, and nothing is written or cleared", async (_, change, status, title) => {
   const before = await standing();
-  const answer = await send(change, await member("editor"));
+  const answer = await send(change, await editor());
   expect([answer.status, (await answer.json()).title]).toEqual([status, expect.stringMatching(title)]);
   expect(await standing()).toEqual(before);
   expect(takeCleared()).toEqual([]);
@@ -84,12 +77,12 @@ test.each<[string, object, string[], string]>([
   ],
   ["a new place", { do: "add", parent: "data/stores", name: "Files", slug: "files" }, [], "data/stores/files"],
 ])("%s clears the tree, all lists and whatever prints the tools that moved", async (_, change, tools, path) => {
-  const answer = await send(change, await member("editor"));
+  const answer = await send(change, await editor());
   expect([answer.status, await answer.json()]).toEqual([200, { path, tools }]);
   expect(takeCleared().sort()).toEqual([...lists, ...tools.map((slug) => `tool:${slug}`)].sort());
 });
 
 test("a form leads back to the tree, which says what was done", async () => {
-  const answer = await send(rename, { ...(await member("editor")), Accept: "text/html" });
+  const answer = await send(rename, { ...(await editor()), Accept: "text/html" });
   expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/admin/categories?done=rename"]);
 });

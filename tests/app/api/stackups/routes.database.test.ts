@@ -10,21 +10,12 @@ import { getEditedStackup } from "@/lib/stackups/documents/queries";
 import { listWaitingSuggestions } from "@/lib/suggestions/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createStackup, createTools } from "@/tests/support/fixtures";
-import { createMember, post as send, signIn } from "@/tests/support/members";
+import { createWriter, post as send } from "@/tests/support/members";
 import { takeCleared } from "@/tests/support/next-cache";
 
 const PAIR = "mesos-vs-nomad";
 const SUMMARY = "Both place work on machines; what tells them apart is who decides where it goes.";
 const asForm = { Accept: "text/html" };
-let addresses = 0;
-
-/** Each member writes from an address of their own, so that no test meets the limits of another. */
-async function member(role: "member" | "editor" = "member") {
-  addresses += 1;
-  const id = await createMember();
-  await database.member.update({ where: { id }, data: { role } });
-  return { id, headers: { Cookie: await signIn(id), "X-Client-Address": `203.0.113.${addresses}` } };
-}
 
 /** The fields of a form that is right, as a browser sends them. */
 function fields(change: Record<string, string> = {}): Record<string, string> {
@@ -74,10 +65,10 @@ describe.each([
 ] as const)("%s", (_, route, sent, whose) => {
   test("answers 401 to visitors, 403 to other sites and to who may not, and writes nothing then", async () => {
     const before = await written();
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     expect((await route(post(sent))).status).toBe(401);
     expect((await route(post(sent, { ...headers, Origin: "https://example.org" }))).status).toBe(403);
-    const answer = await route(post(sent, (await member()).headers));
+    const answer = await route(post(sent, (await createWriter()).headers));
     if (whose === "editors") {
       expect(answer.status).toBe(403);
       expect(await written()).toEqual(before);
@@ -87,13 +78,13 @@ describe.each([
   });
 
   test("knows no stackup of tools that are not there", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const answer = await route(post({ ...sent, pair: "mesos-vs-none" }, headers));
     expect([answer.status, (await answer.json()).title]).toEqual([404, expect.stringMatching(/\S/)]);
   });
 
   test("refuses fields that no form sends, with 400", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const wrong = { ...sent, pair: "x".repeat(301) };
     expect((await route(post(wrong, headers))).status).toBe(400);
     expect((await route(send("/api/stackups", { body: "{" }, headers))).status).toBe(400);
@@ -102,7 +93,7 @@ describe.each([
 
 describe("an editor", () => {
   test("saves what is right: the page, the list and the history are cleared, and no draft is left", async () => {
-    const { id, headers } = await member("editor");
+    const { id, headers } = await createWriter({ role: "editor" });
     await edit(post(fields({ do: "keep" }), headers));
     expect(await database.editDraft.count({ where: { memberId: id } })).toBe(1);
     expect(takeCleared()).toEqual([]);
@@ -124,7 +115,7 @@ describe("an editor", () => {
   ])(
     "is told of %s by its field; nothing of it is published, and what was typed is kept",
     async (_, change, field, why) => {
-      const { id, headers } = await member("editor");
+      const { id, headers } = await createWriter({ role: "editor" });
       const before = await written();
       const answer = await edit(post(fields(change), headers));
       expect(answer.status).toBe(400);
@@ -141,7 +132,7 @@ describe("an editor", () => {
   );
 
   test("who was slower gets 409, or both versions side by side; one version of both is a draft and then the page", async () => {
-    const [one, other] = [await member("editor"), await member("editor")];
+    const [one, other] = [await createWriter({ role: "editor" }), await createWriter({ role: "editor" })];
     await edit(post(fields(), one.headers));
     const late = { "choices.1": "another word on it", reason: "A word more" };
     const before = await written();
@@ -168,7 +159,7 @@ describe("an editor", () => {
   });
 
   test("takes differences off the site and brings them back, once each and on the newest revision", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     await edit(post(fields(), headers));
     takeCleared();
     const ask = (wish: string, base: number) =>
@@ -189,7 +180,7 @@ describe("a suggestion", () => {
   const approve = (id: number, headers: Record<string, string>) =>
     decide(send("/api/suggestions/decide", { json: { suggestion: id, decision: "approve" } }, headers));
   const suggestOne = async (change: Record<string, string> = {}) => {
-    const { id, headers } = await member();
+    const { id, headers } = await createWriter();
     const answer = await suggest(post(fields(change), headers));
     return { memberId: id, id: Number((await answer.json()).id), status: answer.status };
   };
@@ -199,13 +190,13 @@ describe("a suggestion", () => {
     expect(status).toBe(200);
     expect(takeCleared()).toEqual([]);
     expect(await getEditedStackup(PAIR)).toBeNull();
-    expect((await approve(id, (await member("editor")).headers)).status).toBe(200);
+    expect((await approve(id, (await createWriter({ role: "editor" })).headers)).status).toBe(200);
     expect(takeCleared()).toEqual([`stackup:${PAIR}`, "stackups"]);
     expect(await database.revision.findFirstOrThrow()).toMatchObject({ authorId: memberId, number: 1 });
   });
 
   test("that is not right is told by its fields and kept as the member's draft", async () => {
-    const { id, headers } = await member();
+    const { id, headers } = await createWriter();
     const answer = await suggest(post(fields({ summary: "" }), headers));
     expect([answer.status, (await answer.json()).fields]).toEqual([400, { summary: "This is missing." }]);
     expect(await database.suggestion.count()).toBe(0);
@@ -214,7 +205,7 @@ describe("a suggestion", () => {
 
   test("of what nobody had written, while another was approved: side by side, and nothing is lost", async () => {
     const [first, second] = [await suggestOne(), await suggestOne({ "choices.1": "another word on it" })];
-    const editor = await member("editor");
+    const editor = await createWriter({ role: "editor" });
     await approve(first.id, editor.headers);
     const [waiting] = await listWaitingSuggestions();
     expect(waiting).toMatchObject({ id: second.id, key: PAIR, contested: ["Choose it if"] });
@@ -259,7 +250,7 @@ describe("a suggestion", () => {
         change,
       );
     const { id } = await suggestOne(as({ "choices.1": "another word on it" }));
-    const editor = await member("editor");
+    const editor = await createWriter({ role: "editor" });
     const longer = `${SUMMARY} And more.`;
     expect((await edit(post(fields(as({ summary: longer })), editor.headers))).status).toBe(200);
     expect((await listWaitingSuggestions())[0]?.contested).toEqual([]);

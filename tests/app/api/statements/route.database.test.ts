@@ -8,21 +8,11 @@ import { POST as add } from "@/app/api/statements/route";
 import { POST as withdraw } from "@/app/api/statements/withdraw/route";
 import { site } from "@/lib/site";
 import { database } from "@/tests/support/database";
-import { createMember, createVotedTool, post as send, signIn } from "@/tests/support/members";
+import { createVotedTool, createWriter, post as send } from "@/tests/support/members";
 
 process.env.FIRST_STATEMENTS_WAIT = "off";
 
 const asForm = { Accept: "text/html", "Content-Type": "application/x-www-form-urlencoded" };
-
-/** Each member writes from an address of their own, so that no test meets the limits of another. */
-let addresses = 0;
-
-async function member(fixture = {}) {
-  addresses += 1;
-  const id = await createMember(fixture);
-  const headers = { Cookie: await signIn(id), "X-Client-Address": `192.0.2.${addresses}` };
-  return { id, headers };
-}
 
 function form(fields: Record<string, string>): URLSearchParams {
   return new URLSearchParams(fields);
@@ -41,7 +31,7 @@ function goesTo(response: Response): URL {
 describe("a form without JavaScript", () => {
   test("that is right leads to the statement on its tool's page", async () => {
     const { slug, id: toolId } = await createVotedTool({ pros: [] });
-    const { headers } = await member();
+    const { headers } = await createWriter();
     const fields = { tool: slug, kind: "con", text: "Slow builds", note: "", version: "v2", source: "" };
     const place = goesTo(await add(post("/api/statements", form(fields), { ...headers, ...asForm })));
     const row = await database.statement.findFirstOrThrow({ where: { toolId } });
@@ -51,7 +41,7 @@ describe("a form without JavaScript", () => {
 
   test("that is not right goes back with what was typed, and nothing is written", async () => {
     const { slug, id: toolId } = await createVotedTool({ pros: [] });
-    const { headers } = await member();
+    const { headers } = await createWriter();
     const fields = { tool: slug, kind: "pro", text: "ab", note: "why", version: "", source: "javascript:alert(1)" };
     const place = goesTo(await add(post("/api/statements", form(fields), { ...headers, ...asForm })));
     expect(place.pathname).toBe(`/tools/${slug}/statements/new`);
@@ -67,7 +57,7 @@ describe("a form without JavaScript", () => {
 
   test("that says what stands there already goes back once, and is taken when its box is ticked", async () => {
     const { slug, id: toolId } = await createVotedTool({ pros: [] });
-    const [ann, ben] = [await member(), await member()];
+    const [ann, ben] = [await createWriter(), await createWriter()];
     const write = (who: typeof ann, text: string, more: Record<string, string> = {}) =>
       add(post("/api/statements", form({ tool: slug, kind: "pro", text, ...more }), { ...who.headers, ...asForm }));
     goesTo(await write(ann, "Easy scaling"));
@@ -91,7 +81,7 @@ describe("a form without JavaScript", () => {
 describe("a script", () => {
   test("gets 201, 400 with the fields, and 409 with what is near", async () => {
     const { slug } = await createVotedTool({ pros: [] });
-    const { headers } = await member();
+    const { headers } = await createWriter();
     const write = (more: object) => add(post("/api/statements", { tool: slug, kind: "pro", ...more }, headers));
     const added = await write({ text: "Easy scaling" });
     expect([added.status, await added.json()]).toEqual([201, { id: expect.any(Number), status: "published" }]);
@@ -110,7 +100,7 @@ describe("a script", () => {
 
   test("finds near statements only when signed in, and is refused what is no text", async () => {
     const { slug } = await createVotedTool({ pros: [] });
-    const { headers } = await member();
+    const { headers } = await createWriter();
     await add(post("/api/statements", { tool: slug, kind: "pro", text: "Easy scaling" }, headers));
     const ask = (text: string, cookie: Record<string, string> = { Cookie: headers.Cookie }) =>
       near(
@@ -129,9 +119,9 @@ describe("who may not", () => {
   test("add: strangers, unconfirmed and banned members, other sites", async () => {
     const { slug, id: toolId } = await createVotedTool({ pros: [] });
     const body = { tool: slug, kind: "pro", text: "Easy scaling" };
-    const banned = await member({ bannedAt: new Date("2026-01-15T00:00:00Z") });
-    const unconfirmed = await member({ emailVerified: false });
-    const sound = await member();
+    const banned = await createWriter({ bannedAt: new Date("2026-01-15T00:00:00Z") });
+    const unconfirmed = await createWriter({ emailVerified: false });
+    const sound = await createWriter();
     const results = [
       await add(post("/api/statements", body)),
       await add(post("/api/statements", body, banned.headers)),
@@ -144,7 +134,7 @@ describe("who may not", () => {
 
   test("edit, withdraw and decide: other members; the author and an editor may", async () => {
     const { slug } = await createVotedTool({ pros: [] });
-    const [ann, ben, editor] = [await member(), await member(), await member()];
+    const [ann, ben, editor] = [await createWriter(), await createWriter(), await createWriter()];
     await database.member.update({ where: { id: editor.id }, data: { role: "editor" } });
     const added = await add(post("/api/statements", { tool: slug, kind: "pro", text: "Easy scaling" }, ann.headers));
     const { id } = await added.json();
@@ -172,7 +162,7 @@ describe("who may not", () => {
 test("a report is taken once, with one of the reasons", async () => {
   const { statements } = await createVotedTool({ pros: [3] });
   const [statement = 0] = statements;
-  const { headers } = await member();
+  const { headers } = await createWriter();
   const say = (reason: string) => report(post("/api/statements/report", { statement, reason }, headers));
   expect((await say("boring")).status).toBe(400);
   expect((await say("outdated")).status).toBe(200);
@@ -185,7 +175,7 @@ test("a report is taken once, with one of the reasons", async () => {
 test("the first statement of a new member waits, and its form says so", async () => {
   process.env.FIRST_STATEMENTS_WAIT = "on";
   const { slug } = await createVotedTool({ pros: [] });
-  const { headers } = await member();
+  const { headers } = await createWriter();
   const fields = { tool: slug, kind: "pro", text: "Easy scaling" };
   const place = goesTo(await add(post("/api/statements", form(fields), { ...headers, ...asForm })));
   expect(`${place.pathname}${place.search}${place.hash}`).toBe(`/tools/${slug}/statements/new?kind=pro#waiting`);

@@ -13,18 +13,9 @@ import { getToolForm } from "@/lib/tools/forms/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createTools } from "@/tests/support/fixtures";
 import { toFields } from "@/tests/support/form-fields";
-import { createMember, post as send, signIn } from "@/tests/support/members";
+import { createWriter, post as send } from "@/tests/support/members";
 
 const asForm = { Accept: "text/html" };
-let addresses = 0;
-
-/** Each member writes from an address of their own, so that no test meets the limits of another. */
-async function member(role: "member" | "editor" = "member") {
-  addresses += 1;
-  const id = await createMember();
-  await database.member.update({ where: { id }, data: { role } });
-  return { id, headers: { Cookie: await signIn(id), "X-Client-Address": `198.51.100.${addresses}` } };
-}
 
 async function fields(change: Record<string, string> = {}): Promise<FormData> {
   const now = await getStandingTool("mesos");
@@ -66,8 +57,8 @@ describe("who may do what", () => {
   test.each(Object.keys(routes) as (keyof typeof routes)[])("%s is for editors", async (name) => {
     const sent = (headers: Record<string, string>) => routes[name](send("/api/tools", { json: body }, headers));
     expect((await sent({})).status).toBe(401);
-    expect((await sent((await member()).headers)).status).toBe(403);
-    expect([401, 403]).not.toContain((await sent((await member("editor")).headers)).status);
+    expect((await sent((await createWriter()).headers)).status).toBe(403);
+    expect([401, 403]).not.toContain((await sent((await createWriter({ role: "editor" })).headers)).status);
   });
 
   test.each([
@@ -75,13 +66,15 @@ describe("who may do what", () => {
     ["a draft", keepDraft],
   ])("%s is for members", async (_, route) => {
     expect((await route(post("/api/tools", await fields(), {}))).status).toBe(401);
-    expect([200, 201]).toContain((await route(post("/api/tools", await fields(), (await member()).headers))).status);
+    expect([200, 201]).toContain(
+      (await route(post("/api/tools", await fields(), (await createWriter()).headers))).status,
+    );
   });
 });
 
 describe("the form of a tool without JavaScript", () => {
   test("that is right leads to the tool, and its draft is gone", async () => {
-    const { id, headers } = await member("editor");
+    const { id, headers } = await createWriter({ role: "editor" });
     await keepDraft(post("/api/tools/draft", await fields({ tagline: "Half a" }), headers));
     expect(await database.editDraft.count({ where: { memberId: id } })).toBe(1);
     expect(
@@ -92,7 +85,7 @@ describe("the form of a tool without JavaScript", () => {
   });
 
   test("that is not right comes back with what was typed and what is wrong; nothing is written", async () => {
-    const { id, headers } = await member("editor");
+    const { id, headers } = await createWriter({ role: "editor" });
     const sent = await fields({
       tagline: "Second line",
       "links.0.label": "Docs",
@@ -113,7 +106,7 @@ describe("the form of a tool without JavaScript", () => {
   });
 
   test("comes back with a row added, moved or removed", async () => {
-    const { id, headers } = await member();
+    const { id, headers } = await createWriter();
     const rows = {
       mode: "suggest",
       "links.0.label": "One",
@@ -137,13 +130,13 @@ describe("the form of a tool without JavaScript", () => {
   });
 
   test("on an older revision shows both versions, and saves what was chosen part by part", async () => {
-    const { id, headers } = await member("editor");
+    const { id, headers } = await createWriter({ role: "editor" });
     const typed = await fields({ tagline: "My line", kind: "scheduler" });
     await save(
       post(
         "/api/tools/save",
         await fields({ tagline: "Their line", name: "Apache Mesos" }),
-        (await member("editor")).headers,
+        (await createWriter({ role: "editor" })).headers,
       ),
     );
     expect(goesTo(await save(post("/api/tools/save", typed, { ...headers, ...asForm })))).toBe(
@@ -173,7 +166,7 @@ describe("the form of a tool without JavaScript", () => {
   });
 
   test("adds a tool", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const sent = await fields({ tool: "", slug: "new-tool", name: "New tool" });
     expect(goesTo(await save(post("/api/tools/save", sent, { ...headers, ...asForm })))).toBe("/tools/new-tool");
     const again = await fields({ tool: "", slug: "new-tool", name: "New tool" });
@@ -193,7 +186,7 @@ describe("a logo in the form", () => {
   };
 
   test("that is a drawing is kept once and becomes the tool's", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     expect((await send(drawing(""), headers)).status).toBe(200);
     const logo = await database.logo.findFirstOrThrow();
     expect(logo.set).toBe("uploaded");
@@ -202,7 +195,7 @@ describe("a logo in the form", () => {
   });
 
   test("that is hostile is refused with what is wrong, and not kept", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const answer = await send(drawing("<script>alert(1)</script>"), headers);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ fields: { logo: expect.stringContaining("<script>") } });
@@ -210,7 +203,7 @@ describe("a logo in the form", () => {
   });
 
   test("that is larger than any logo is refused before it is read", async () => {
-    const { headers } = await member("editor");
+    const { headers } = await createWriter({ role: "editor" });
     const type = { "Content-Type": "multipart/form-data; boundary=x" };
     const body = new Uint8Array(600 * 1024);
     expect((await save(post("/api/tools/save", body, { ...headers, ...type }))).status).toBe(413);
@@ -218,7 +211,7 @@ describe("a logo in the form", () => {
 });
 
 test("an earlier revision is brought back by an editor who saw the newest", async () => {
-  const { headers } = await member("editor");
+  const { headers } = await createWriter({ role: "editor" });
   await save(post("/api/tools/save", await fields({ tagline: "Second line" }), headers));
   const bring = (base: number) =>
     restore(send("/api/tools/restore", { json: { tool: "mesos", number: 1, base } }, headers));
@@ -228,8 +221,8 @@ test("an earlier revision is brought back by an editor who saw the newest", asyn
 });
 
 test("a suggestion is decided by an editor, once", async () => {
-  const { headers } = await member();
-  const desk = await member("editor");
+  const { headers } = await createWriter();
+  const desk = await createWriter({ role: "editor" });
   const { id } = await (
     await suggest(post("/api/tools/suggest-edit", await fields({ tagline: "Better line" }), headers))
   ).json();

@@ -4,9 +4,7 @@ import { z } from "zod";
 import { AdminPage } from "@/components/admin/admin-page";
 import { EditorsOnly } from "@/components/admin/editors-only";
 import { MissingPage } from "@/components/layout/missing-page";
-import { StackupConflict } from "@/components/stackups/stackup-conflict";
-import { StackupForm } from "@/components/stackups/stackup-form";
-import { StackupPreview } from "@/components/stackups/stackup-preview";
+import { StackupFormPage } from "@/components/stackups/stackup-form-page";
 import { StackupRemoval } from "@/components/stackups/stackup-removal";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
@@ -38,7 +36,8 @@ export default async function EditStackupPage({ params, searchParams }: Props) {
   const { slug, tools } = compared;
   const { version, suggestion } = paramsSchema.parse(await searchParams);
   const slugs = tools.map((tool) => tool.slug);
-  const { form, written, conflict } = await getStackupForm(viewer.id, slug, slugs, { version, suggestion });
+  const view = await getStackupForm(viewer.id, slug, slugs, { version, suggestion });
+  const { written } = view;
   return (
     <AdminPage
       viewer={viewer}
@@ -52,28 +51,16 @@ export default async function EditStackupPage({ params, searchParams }: Props) {
       }
       notice={written?.isRemoved ? "These differences are off the site. Saving them brings them back." : null}
     >
-      {conflict && written ? (
-        <StackupConflict
-          slug={slug}
-          names={tools.map((tool) => tool.name)}
-          mode="edit"
-          base={written.revision}
-          suggestion={suggestion}
-          conflict={conflict}
-        />
-      ) : (
-        <>
-          <StackupForm
-            action="/api/stackups/edit"
-            slug={slug}
-            tools={tools}
-            form={form}
-            suggestion={suggestion}
-            submit={suggestion > 0 ? "Approve with these changes" : "Save"}
-          />
-          <StackupPreview form="form" typed={form.typed} slug={slug} tools={tools} />
-          {written && <StackupRemoval slug={slug} base={written.revision} isRemoved={written.isRemoved} />}
-        </>
+      <StackupFormPage
+        view={view}
+        mode="edit"
+        slug={slug}
+        tools={tools}
+        suggestion={suggestion}
+        submit={suggestion > 0 ? "Approve with these changes" : "Save"}
+      />
+      {written && !view.conflict && (
+        <StackupRemoval slug={slug} base={written.revision} isRemoved={written.isRemoved} />
       )}
     </AdminPage>
   );

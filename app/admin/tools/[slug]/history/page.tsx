@@ -6,6 +6,7 @@ import { EditorsOnly } from "@/components/admin/editors-only";
 import { UndoMerge } from "@/components/admin/undo-merge";
 import { MissingPage } from "@/components/layout/missing-page";
 import { HistoryList } from "@/components/revisions/history-list";
+import { PageLinks } from "@/components/ui/page-links";
 import { isEditor } from "@/lib/members/rules";
 import { getManagedTool, listStandingMerges } from "@/lib/merges/queries";
 import { listToolHistory } from "@/lib/revisions/queries";
@@ -72,10 +73,11 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
           );
         }}
       </HistoryList>
-      <nav className="pages" aria-label="Pages of the history">
-        {after === 0 ? <span /> : <a href={path}>Newest changes</a>}
-        {history.next && <a href={`${path}?after=${history.next}`}>Earlier changes</a>}
-      </nav>
+      <PageLinks
+        label="Pages of the history"
+        first={after === 0 ? null : { href: path, text: "Newest changes" }}
+        next={history.next ? { href: `${path}?after=${history.next}`, text: "Earlier changes" } : null}
+      />
     </AdminPage>
   );
 }

@@ -5,6 +5,7 @@ import { SourceList } from "@/components/layout/source-list";
 import { HistoryList } from "@/components/revisions/history-list";
 import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolHead } from "@/components/tools/tool-head";
+import { PageLinks } from "@/components/ui/page-links";
 import { SectionHead } from "@/components/ui/section-head";
 import { createSprite } from "@/lib/logos/rules";
 import { listToolHistory } from "@/lib/revisions/queries";
@@ -67,10 +68,11 @@ export default async function HistoryPage(props: Props) {
           ) : (
             <p className="none mt-4">Nothing was changed since it was added.</p>
           )}
-          <nav className="pages" aria-label="Pages of the history">
-            {isFirst ? <span /> : <a href={path}>Newest changes</a>}
-            {history.next && <a href={`${path}?after=${history.next}`}>Earlier changes</a>}
-          </nav>
+          <PageLinks
+            label="Pages of the history"
+            first={isFirst ? null : { href: path, text: "Newest changes" }}
+            next={history.next ? { href: `${path}?after=${history.next}`, text: "Earlier changes" } : null}
+          />
         </section>
         <SourceList index={index} />
       </div>
