@@ -1,34 +1,29 @@
-import { FilterChoice } from "@/components/admin/filter-choice";
 import { FilterText } from "@/components/admin/filter-text";
 import { ListFilter } from "@/components/admin/list-filter";
+import { Choice } from "@/components/ui/choice";
 import { capitalise } from "@/lib/format";
 import { FACT_LABELS } from "@/lib/tools/rules";
 import { factKeys, lifecycleStates } from "@/lib/tools/schema";
 import { lacks, type TableChoices, type TableParams } from "@/lib/tools/table/schema";
 
-type Choice = readonly [string, string];
+type Option = readonly [string, string];
 
 /** The filters of the table of tools. */
 export function ToolFilters({ params, choices }: { params: TableParams; choices: TableChoices }) {
-  const states = lifecycleStates.map((state): Choice => [state, state === "unknown" ? "not checked yet" : state]);
+  const states = lifecycleStates.map((state): Option => [state, state === "unknown" ? "not checked yet" : state]);
   const missing = [
-    ...factKeys.map((key): Choice => [key, FACT_LABELS[key]]),
-    ...lacks.map((part): Choice => [part, capitalise(part)]),
+    ...factKeys.map((key): Option => [key, FACT_LABELS[key]]),
+    ...lacks.map((part): Option => [part, capitalise(part)]),
   ];
-  const places = choices.places.map(({ path, name, depth }): Choice => [path, `${"\u2003".repeat(depth)}${name}`]);
+  const places = choices.places.map(({ path, name, depth }): Option => [path, `${"\u2003".repeat(depth)}${name}`]);
   return (
     <ListFilter action="/admin/tools">
       <FilterText name="q" label="Name, slug or alias" value={params.q} />
-      <FilterChoice name="place" label="Category" value={params.place} options={[["", "all"], ...places]} />
-      <FilterChoice name="state" label="Lifecycle" value={params.state} options={[["", "all"], ...states]} />
-      <FilterChoice
-        name="lacks"
-        label="Without"
-        value={params.lacks}
-        options={[["", "anything or nothing"], ...missing]}
-      />
+      <Choice name="place" label="Category" value={params.place} options={[["", "all"], ...places]} />
+      <Choice name="state" label="Lifecycle" value={params.state} options={[["", "all"], ...states]} />
+      <Choice name="lacks" label="Without" value={params.lacks} options={[["", "anything or nothing"], ...missing]} />
       <FilterText name="unchecked" label="Unchecked for days" type="number" value={String(params.unchecked ?? "")} />
-      <FilterChoice
+      <Choice
         name="waiting"
         label="Waiting"
         value={params.waiting}
@@ -39,7 +34,7 @@ export function ToolFilters({ params, choices }: { params: TableParams; choices:
           ["statements", "pros and cons"],
         ]}
       />
-      <FilterChoice
+      <Choice
         name="site"
         label="On the site"
         value={params.site}
@@ -50,11 +45,11 @@ export function ToolFilters({ params, choices }: { params: TableParams; choices:
         ]}
       />
       {choices.origins.length > 0 && (
-        <FilterChoice
+        <Choice
           name="origin"
           label="Known to"
           value={params.origin}
-          options={[["", "any data set or none"], ...choices.origins.map(({ key, name }): Choice => [key, name])]}
+          options={[["", "any data set or none"], ...choices.origins.map(({ key, name }): Option => [key, name])]}
         />
       )}
       {params.sort !== "name" && <input type="hidden" name="sort" value={params.sort} />}

@@ -1,4 +1,5 @@
 import { AccountForm } from "@/components/members/account-form";
+import { Choice } from "@/components/ui/choice";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatNumberOf, formatPartialDate } from "@/lib/format";
 import { LIFETIME_WORDS } from "@/lib/tokens/rules";
@@ -55,16 +56,12 @@ export function SettingsTokens({ tokens, now }: Props) {
           <input name="name" required maxLength={60} autoComplete="off" />
           <small>What it is for, such as the project that shares with it.</small>
         </label>
-        <label>
-          <b>Lasts</b>
-          <select name="lifetime" defaultValue="90">
-            {lifetimes.map((lifetime) => (
-              <option key={lifetime} value={lifetime}>
-                {LIFETIME_WORDS[lifetime]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          name="lifetime"
+          label="Lasts"
+          value="90"
+          options={lifetimes.map((lifetime) => [lifetime, LIFETIME_WORDS[lifetime]] as const)}
+        />
         <label className="check">
           <input type="checkbox" name="write" defaultChecked />
           <span>May share and change stacks; without this it only reads yours</span>

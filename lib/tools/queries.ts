@@ -15,6 +15,7 @@ import { type AlternativeCandidate, rankAlternatives } from "@/lib/tools/rules";
 import {
   type Alternative,
   type CategoryName,
+  type ExcludedAlternative,
   type FactKey,
   factKeySchema,
   factKeys,
@@ -320,6 +321,21 @@ export async function listAlternatives(joinedSlugs: string, limit: number): Prom
   const ranked = rankAlternatives([...candidates.values()]).slice(0, limit);
   cacheTag(...ranked.map(({ tool }) => tags.tool(tool.slug)));
   return ranked;
+}
+
+/** The tools that editors left out of the alternatives to a tool (by its own slug), with their reasons, in the editors' order. */
+export async function listExcludedAlternatives(slug: string): Promise<ExcludedAlternative[]> {
+  "use cache";
+  cacheLife("hours");
+  cacheTag(tags.tool(slug));
+  const rows = await db().alternativeChoice.findMany({
+    relationLoadStrategy: "join",
+    where: { tool: { slug }, decision: "excluded", alternative: shownTools },
+    orderBy: { position: "asc" },
+    select: { reason: true, alternative: { select: toolNameSelect } },
+  });
+  cacheTag(...rows.map(({ alternative }) => tags.tool(alternative.slug)));
+  return rows.map(({ reason, alternative }) => ({ reason, tool: alternative }));
 }
 
 /** One page of a list of tools and the cursor of the next; `next` is null on the last. */

@@ -155,6 +155,9 @@ export type AlternativeReason =
 
 export type Alternative = { tool: ToolCard; reason: AlternativeReason };
 
+/** A tool that an editor left out of the alternatives to another, and why. */
+export type ExcludedAlternative = { tool: ToolName; reason: string };
+
 /** Orders of a list of tools. */
 export const toolSorts = ["votes", "stars", "name", "newest"] as const;
 export const toolSortSchema = z.enum(toolSorts);

@@ -60,12 +60,13 @@ import {
   findSlug,
   getTool,
   listAlternatives,
+  listExcludedAlternatives,
   listRecentlyChecked,
   listToolSlugs,
   listTools,
 } from "@/lib/tools/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
-import { createIntegration, createStackup, createStatement, createTools } from "@/tests/support/fixtures";
+import { createChoice, createIntegration, createStackup, createStatement, createTools } from "@/tests/support/fixtures";
 import { toFields } from "@/tests/support/form-fields";
 import { createMember, post, signIn } from "@/tests/support/members";
 import { takeCleared, takeTags } from "@/tests/support/next-cache";
@@ -86,6 +87,7 @@ function listReads(handles: string[]): Record<string, () => Promise<unknown>> {
     ...each("findSlug", slugs, findSlug),
     ...each("listStatements", slugs, listStatements),
     ...each("listAlternatives", ["mesos", "mesos,nomad", "rkt"], (key) => listAlternatives(key, 10)),
+    ...each("listExcludedAlternatives", slugs, listExcludedAlternatives),
     ...each("getLogoSprite", ["mesos~nomad"], getLogoSprite),
     ...each("listToolHistory", slugs, (key) => listToolHistory(key, 0)),
     ...each("getToolUsage", slugs, getToolUsage),
@@ -137,6 +139,7 @@ beforeEach(async () => {
     { slug: "podman", name: "Podman", place: "web/servers/proxies" },
   );
   await createIntegration("mesos", "rkt");
+  await createChoice("nomad", "mesos", "excluded");
   for (const tools of [
     ["mesos", "nomad"],
     ["mesos", "rkt"],

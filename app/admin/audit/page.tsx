@@ -3,9 +3,9 @@ import { headers } from "next/headers";
 import { AdminPage } from "@/components/admin/admin-page";
 import { AuditList } from "@/components/admin/audit-list";
 import { EditorsOnly } from "@/components/admin/editors-only";
-import { FilterChoice } from "@/components/admin/filter-choice";
 import { FilterText } from "@/components/admin/filter-text";
 import { ListFilter } from "@/components/admin/list-filter";
+import { Choice } from "@/components/ui/choice";
 import { PageLinks } from "@/components/ui/page-links";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { auditParamsSchema } from "@/lib/audit/schema";
@@ -35,7 +35,7 @@ export default async function AuditPage({ searchParams }: Props) {
       opening="What was done that is no content: roles, bans, merges, imports. Entries can be added and never changed."
     >
       <ListFilter action="/admin/audit">
-        <FilterChoice
+        <Choice
           name="action"
           label="Action"
           value={params.action}

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { AdminPage } from "@/components/admin/admin-page";
 import { EditorsOnly } from "@/components/admin/editors-only";
-import { FilterChoice } from "@/components/admin/filter-choice";
 import { FilterText } from "@/components/admin/filter-text";
 import { ListFilter } from "@/components/admin/list-filter";
 import { MemberList } from "@/components/admin/member-list";
+import { Choice } from "@/components/ui/choice";
 import { PageLinks } from "@/components/ui/page-links";
 import { isAdmin } from "@/lib/members/rules";
 import { listMembers } from "@/lib/members/standing/queries";
@@ -51,7 +51,7 @@ export default async function MembersPage({ searchParams }: Props) {
     >
       <ListFilter action="/admin/members">
         <FilterText name="q" label="Handle, name or address" value={params.q} />
-        <FilterChoice name="standing" label="Show" value={params.standing} options={STANDINGS} />
+        <Choice name="standing" label="Show" value={params.standing} options={STANDINGS} />
       </ListFilter>
       {members.length > 0 ? <MemberList members={members} /> : <p className="none mt-5">No member is like this.</p>}
       <PageLinks

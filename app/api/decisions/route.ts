@@ -1,4 +1,4 @@
-import { memberRoute } from "@/lib/action";
+import { memberRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { dropDecisionDraft, keepDecisionDraft } from "@/lib/decisions/drafts/mutations";
 import { decisionFormPath } from "@/lib/decisions/drafts/rules";
@@ -31,7 +31,7 @@ export const POST = memberRoute(decisionFormSchema, "stack", async ({ input, vie
     const changed = tagsOfDecision({ ...touch, author: viewer.handle });
     return { tags: changed, goTo, body: { slug: touch.slug, goTo }, status: isNew ? 201 : 200 };
   } catch (error) {
-    const isScript = (request.headers.get("accept") ?? "").includes("application/json");
+    const isScript = wantsJson(request);
     const hasForm = compared !== null || own !== null;
     if (isScript || !hasForm || !(error instanceof DomainError)) throw error;
     await keepDecisionDraft(db(), { ...whose, draft: { typed: input, why: error.message, faults: error.fields } });

@@ -5,6 +5,7 @@ import {
   findSlugs,
   getTool,
   listAlternatives,
+  listExcludedAlternatives,
   listRecentlyChecked,
   listToolSlugs,
   listTools,
@@ -317,6 +318,15 @@ describe("listAlternatives", () => {
     );
     await createChoice("own-a", "like-a", "excluded");
     await createChoice("own-a", "unwanted-near", "excluded", 1);
+    takeTags();
+    expect(await listExcludedAlternatives("own-a")).toEqual([
+      { tool: { slug: "like-a", name: "Like A" }, reason: "excluded for own-a" },
+      { tool: { slug: "unwanted-near", name: "Unwanted Near" }, reason: "excluded for own-a" },
+    ]);
+    expect(takeTags()).toEqual(["tool:like-a", "tool:own-a", "tool:unwanted-near"]);
+    await database.tool.update({ where: { slug: "unwanted-near" }, data: { removedAt: new Date() } });
+    expect(await listExcludedAlternatives("own-a")).toHaveLength(1);
+    await database.tool.update({ where: { slug: "unwanted-near" }, data: { removedAt: null } });
     await createChoice("own-b", "like-a", "pinned");
     expect(await slugs("own-a,own-b")).toEqual(["like-b", "like-c", "like-d", "near"]);
     expect(await slugs("own-b")).toEqual(["like-a", "like-b", "like-c", "like-d", "own-a"]);

@@ -4,6 +4,7 @@ import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { AlternativeList } from "@/components/tools/alternative-list";
+import { ExcludedList } from "@/components/tools/excluded-list";
 import { SpriteScope } from "@/components/tools/sprite-scope";
 import { ToolHead } from "@/components/tools/tool-head";
 import { SectionHead } from "@/components/ui/section-head";
@@ -11,7 +12,7 @@ import { formatList, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
-import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
+import { findSlug, getTool, listAlternatives, listExcludedAlternatives } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -49,7 +50,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function AlternativesPage(props: Props) {
   const { tool, alternatives } = await readPage(props);
-  const related = await listRelatedStackups(tool.slug, 6);
+  const [related, excluded] = await Promise.all([
+    listRelatedStackups(tool.slug, 6),
+    listExcludedAlternatives(tool.slug),
+  ]);
   const sprite = createSprite([tool, ...alternatives.map((alternative) => alternative.tool)]);
   const index = indexSources(tool.lifecycle);
   const path = `/tools/${tool.slug}/alternatives`;
@@ -80,6 +84,7 @@ export default async function AlternativesPage(props: Props) {
             <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />
           )}
         </section>
+        {excluded.length > 0 && <ExcludedList excluded={excluded} />}
         {related.length > 0 && (
           <section className="section" aria-labelledby="related">
             <SectionHead id="related" title="Stackups nearby" />

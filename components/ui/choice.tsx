@@ -3,14 +3,15 @@ type Props = {
   label: string;
   value: string;
   options: readonly (readonly [value: string, text: string])[];
+  isRequired?: boolean;
 };
 
-/** One choice of a list's filter. */
-export function FilterChoice({ name, label, value, options }: Props) {
+/** A labelled choice of one of several; where it is required, an option without a value stands for none yet. */
+export function Choice({ name, label, value, options, isRequired }: Props) {
   return (
     <label>
       <b>{label}</b>
-      <select name={name} defaultValue={value}>
+      <select name={name} defaultValue={value} required={isRequired}>
         {options.map(([key, text]) => (
           <option key={key} value={key}>
             {text}
