@@ -25,6 +25,7 @@ type Row = {
   isRemoval: boolean | null;
   /** Null for revisions of anything but statements. */
   statementShown: boolean | null;
+  isRestorable: boolean | null;
 };
 
 /** The revisions `r` that a condition chooses, newest first. */
@@ -33,7 +34,9 @@ async function listRows(chosen: Prisma.Sql, limit: number): Promise<Row[]> {
     SELECT r.id, r.number, r.subject::text, r.subject_id AS "subjectId", r.author, r.reason, r.created_at AS "createdAt",
       m.handle, coalesce(m.email_verified AND m.banned_at IS NULL, false) AS "hasProfile", r.content, p.content AS before,
       CASE WHEN jsonb_typeof(r.effects -> 'removed') = 'boolean' THEN (r.effects -> 'removed')::boolean END AS "isRemoval",
-      CASE WHEN r.subject = 'statement' THEN coalesce(s.status IN ('published', 'merged'), false) END AS "statementShown"
+      CASE WHEN r.subject = 'statement' THEN coalesce(s.status IN ('published', 'merged'), false) END AS "statementShown",
+      s.status IN ('published', 'refused') AND r.content ->> 'status' = 'published'
+        AND (r.number < s.revision OR s.status = 'refused') AS "isRestorable"
     FROM revisions r
     LEFT JOIN members m ON m.id = r.author_id
     LEFT JOIN revisions p ON p.subject = r.subject AND p.subject_id = r.subject_id AND p.number = r.number - 1
@@ -60,6 +63,7 @@ function toEntry(row: Row): HistoryEntry {
     number,
     subject,
     statementId: subject === "statement" && !isHidden ? subjectId : null,
+    restorableId: row.isRestorable ? subjectId : null,
     author,
     handle: hasProfile ? handle : null,
     reason,

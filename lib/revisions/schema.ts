@@ -18,6 +18,8 @@ export type HistoryEntry = {
   subject: "tool" | "statement" | "stackup";
   /** The statement that it is about, while that stands on the tool's page. */
   statementId: number | null;
+  /** The statement that an editor can make stand as this revision says; null where nothing is to be restored. */
+  restorableId: number | null;
   /** Who it was, in words. */
   author: string;
   /** The handle of today of the member who made it; null for everybody without a profile. */

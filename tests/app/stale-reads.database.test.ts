@@ -18,6 +18,7 @@ import { POST as setVisibility } from "@/app/api/stacks/visibility/route";
 import { POST as removeStackup } from "@/app/api/stackups/remove/route";
 import { POST as editStatement } from "@/app/api/statements/edit/route";
 import { POST as voteInstead } from "@/app/api/statements/instead/route";
+import { POST as restoreStatement } from "@/app/api/statements/restore/route";
 import { POST as addStatement } from "@/app/api/statements/route";
 import { POST as withdrawStatement } from "@/app/api/statements/withdraw/route";
 import { POST as decideSuggestion } from "@/app/api/suggestions/decide/route";
@@ -51,6 +52,7 @@ import {
   listStackups,
   listStackupsOfTool,
 } from "@/lib/stackups/queries";
+import { recordStatementRevision } from "@/lib/statements/documents/mutations";
 import { recountVotes } from "@/lib/statements/mutations";
 import { listStatements } from "@/lib/statements/queries";
 import { suggestEdit } from "@/lib/suggestions/mutations";
@@ -155,6 +157,8 @@ beforeEach(async () => {
   ];
   const waiting = await createStatement({ tool: "nomad", text: "Small" });
   await database.statement.updateMany({ where: { id: { in: [quick, waiting] } }, data: { authorId: ann } });
+  const written = { statementId: quick, author: { id: ann, name: annHandle }, reason: "Written" };
+  await database.$transaction((tx) => recordStatementRevision(tx, written));
   await database.statement.update({ where: { id: waiting }, data: { status: "waiting" } });
   await database.vote.create({ data: { statementId: fast, memberId: ann } });
   const tools = await database.tool.findMany({ select: { id: true, slug: true } });
@@ -267,6 +271,7 @@ const stories: Record<string, (() => Promise<unknown>)[]> = {
     () => send(addStatement, "ann", { tool: "rkt", kind: "con", text: "Nobody keeps it" }),
     () =>
       send(editStatement, "ann", { statement: world.quick, text: "Quite quick", note: "", version: "", source: "" }),
+    () => send(restoreStatement, "eve", { statement: world.quick, number: 1 }),
     () => send(withdrawStatement, "ann", { statement: world.quick }),
   ],
   "waiting statements are decided": [

@@ -22,8 +22,11 @@ export const instant = false;
 
 export const metadata: Metadata = { title: "History of a tool", robots: { index: false, follow: false } };
 
+const DONE = { statement: "The statement stands on the page as it did then." };
+
 const paramsSchema = z.object({
   after: z.coerce.number().int().min(0).max(999_999_999).catch(0),
+  done: z.literal("statement").nullable().catch(null),
   restored: z.coerce.number().int().positive().nullable().catch(null),
 });
 
@@ -32,7 +35,7 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
   const viewer = await getViewer(sent);
   const path = `/admin/tools/${slug}/history`;
   if (!viewer || !isEditor(viewer)) return <EditorsOnly viewer={viewer} title="History of a tool" next={path} />;
-  const { after, restored } = paramsSchema.parse(query);
+  const { after, done, restored } = paramsSchema.parse(query);
   const [tool, history] = await Promise.all([getManagedTool(slug), listToolHistory(slug, after)]);
   // The head is on its way: neither a redirect nor another status can be sent from here.
   if (!tool || tool.isRemoved || !history) return <MissingPage kind="tools" near={[]} />;
@@ -46,7 +49,7 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
       viewer={viewer}
       title={`History of ${tool.name}`}
       current="/admin/tools"
-      notice={restored === null ? null : `The tool stands as it did in revision ${restored} again.`}
+      notice={restored === null ? done && DONE[done] : `The tool stands as it did in revision ${restored} again.`}
       opening={
         <>
           What is restored becomes a new revision. <a href={`/tools/${slug}`}>Its page</a> ·{" "}
@@ -55,7 +58,7 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
       }
     >
       <HistoryList entries={history.entries} heading="h2" tool={slug}>
-        {({ id, subject, number }) => {
+        {({ id, subject, number, restorableId }) => {
           const merge = merges.get(id);
           return (
             <>
@@ -65,6 +68,14 @@ export default async function ToolHistoryPage({ params, searchParams }: Props) {
                   <input type="hidden" name="base" value={history.revision} />
                   <button type="submit" className="pill" name="number" value={number}>
                     Restore<span className="sr-only"> revision {number}</span>
+                  </button>
+                </form>
+              )}
+              {restorableId !== null && (
+                <form action="/api/statements/restore" method="post">
+                  <input type="hidden" name="statement" value={restorableId} />
+                  <button type="submit" className="pill" name="number" value={number}>
+                    Restore<span className="sr-only"> these words</span>
                   </button>
                 </form>
               )}
