@@ -1,18 +1,16 @@
 import { z } from "zod";
+import { firstOf, rowIdSchema } from "@/lib/fields/schema";
 
 /** How many entries a page of the log lists. */
 export const ENTRIES_PER_PAGE = 50;
 
-const firstOf = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(200).catch(""));
+const text = firstOf(z.string().max(200).catch(""));
 
 /** The search parameters of the log: an action, a part of an actor's name, and the entry that the page before ended with. */
 export const auditParamsSchema = z.object({
-  action: firstOf,
-  actor: firstOf.transform((text) => text.trim()),
-  before: z.preprocess(
-    (value) => (Array.isArray(value) ? value[0] : value),
-    z.coerce.number().int().positive().max(2_147_483_647).nullable().catch(null),
-  ),
+  action: text,
+  actor: text.transform((value) => value.trim()),
+  before: firstOf(rowIdSchema.nullable().catch(null)),
 });
 export type AuditParams = z.infer<typeof auditParamsSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstOf } from "@/lib/fields/schema";
 
 /** What grows old: each is a list of the freshness board. */
 export const staleKinds = ["facts", "lifecycle", "moved", "links", "stackups", "vanished"] as const;
@@ -11,13 +12,10 @@ export const QUIET_MONTHS = 24;
 
 export const STALE_PER_PAGE = 50;
 
-const firstOf = (value: unknown) => (Array.isArray(value) ? value[0] : value);
-
 /** The search parameters of the board: which list, and the row that the page before ended with. */
 export const freshnessParamsSchema = z.object({
-  list: z.preprocess(firstOf, z.enum(staleKinds).catch("facts")),
-  after: z.preprocess(
-    firstOf,
+  list: firstOf(z.enum(staleKinds).catch("facts")),
+  after: firstOf(
     z
       .string()
       .regex(/^[0-9-]{0,10}~[^\0]{1,700}$/)

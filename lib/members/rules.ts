@@ -1,5 +1,6 @@
 import { DomainError } from "@/lib/errors";
 import { handleSchema, returnPathSchema, type Viewer } from "@/lib/members/schema";
+import type { Author } from "@/lib/revisions/schema";
 
 /** Throws unless the viewer may write: signed in, e-mail address confirmed, not banned. */
 export function assertMayWrite(viewer: Viewer | null): asserts viewer is Viewer {
@@ -36,6 +37,11 @@ export function assertIsEditor(viewer: Viewer | null): asserts viewer is Viewer 
 export function assertIsAdmin(viewer: Viewer | null): asserts viewer is Viewer {
   assertMayWrite(viewer);
   if (!isAdmin(viewer)) throw new DomainError("forbidden", "Only admins may do this.");
+}
+
+/** A member as the author of what they do, for histories and the log. */
+export function authorOf({ id, handle }: Pick<Viewer, "id" | "handle">): Author & { id: string } {
+  return { id, name: handle };
 }
 
 /** Until when a vote cast now is held: the moment the account is `holdHours` old, or null when it already is. */

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
+import { rowIdSchema } from "@/lib/fields/schema";
 import type { StatementKind } from "@/lib/statements/schema";
 import { slugSchema } from "@/lib/tools/schema";
 
 /** Why two become one, in the words of the editor who says so; stands in the history. */
 export const mergeReasonSchema = z.string().trim().pipe(lineSchema(5, 200));
-
-const idSchema = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** The tool of slug `loser` shall become one with that of slug `winner`. */
 export const mergeToolsSchema = z
@@ -15,14 +14,14 @@ export const mergeToolsSchema = z
 
 /** The statement of id `loser` shall become one with that of id `winner`. */
 export const mergeStatementsSchema = z
-  .object({ winner: idSchema, loser: idSchema, reason: mergeReasonSchema })
+  .object({ winner: rowIdSchema, loser: rowIdSchema, reason: mergeReasonSchema })
   .refine(({ winner, loser }) => winner !== loser, { path: ["loser"], message: "Choose another statement." });
 
 /** The revision in which two became one. */
-export const undoMergeSchema = z.object({ revision: idSchema });
+export const undoMergeSchema = z.object({ revision: rowIdSchema });
 
 /** Two statements of a tool as an address names them: what would become of them is shown, 0 for none chosen. */
-export const statementPairSchema = z.object({ winner: idSchema.catch(0), loser: idSchema.catch(0) });
+export const statementPairSchema = z.object({ winner: rowIdSchema.catch(0), loser: rowIdSchema.catch(0) });
 
 /** A statement that may become one with another of its tool. */
 export type MergeableStatement = { id: number; kind: StatementKind; text: string; score: number };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowIdSchema } from "@/lib/fields/schema";
 import type { ReportReason, StatementKind } from "@/lib/statements/schema";
 
 /** How many entries the queue shows at once. */
@@ -34,7 +35,7 @@ export const queueDecisionSchema = z
   .pipe(
     z.object({
       decision: z.enum(["accept", "decline", "merge"], "Choose what to do."),
-      into: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+      into: rowIdSchema.optional(),
       entries: z.array(keySchema).min(1, "Pick at least one entry.").max(QUEUE_SHOWN),
     }),
   )

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowIdSchema } from "@/lib/fields/schema";
 import type { ImportedFigure } from "@/lib/tools/schema";
 
 /** What a member's statement says of itself; the built-in catalog's own statements have none of it. */
@@ -34,7 +35,7 @@ export const reportReasonSchema = z.enum(reportReasons, "Choose a reason.");
 export type ReportReason = z.infer<typeof reportReasonSchema>;
 
 /** A write that names one statement and nothing else. */
-export const statementIdSchema = z.object({ statement: z.coerce.number().int().positive().max(2_147_483_647) });
+export const statementIdSchema = z.object({ statement: rowIdSchema });
 
 /** A vote, its withdrawal, or (from a page without JavaScript, which cannot know) whichever of the two applies. */
 export const voteSchema = z.preprocess(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowIdSchema } from "@/lib/fields/schema";
 import type { Difference } from "@/lib/revisions/rules";
 
 /** What members may suggest an edit of. */
@@ -7,11 +8,9 @@ export type SuggestionSubject = (typeof suggestionSubjects)[number];
 
 export type SuggestionStatus = "waiting" | "approved" | "declined";
 
-const idSchema = z.coerce.number().int().positive().max(2_147_483_647);
-
 /** An editor's word on a suggestion: taken as it is, opened in the form to be changed first, or declined with a note. */
 export const decisionSchema = z.object({
-  suggestion: idSchema,
+  suggestion: rowIdSchema,
   decision: z.enum(["approve", "decline"]),
   answer: z
     .string()
@@ -21,7 +20,7 @@ export const decisionSchema = z.object({
     .default(""),
 });
 
-export const suggestionIdSchema = z.object({ suggestion: idSchema });
+export const suggestionIdSchema = z.object({ suggestion: rowIdSchema });
 
 /** How many suggestions of one member may wait at a time. */
 export const WAITING_MAX = 10;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
+import { firstOf } from "@/lib/fields/schema";
 import { handleSchema } from "@/lib/members/schema";
 
 export const memberRoles = ["member", "editor", "admin"] as const;
@@ -24,13 +25,13 @@ export const banSchema = z
 
 export const MEMBERS_PER_PAGE = 50;
 
-const firstOf = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(200).catch(""));
+const text = firstOf(z.string().max(200).catch(""));
 const standings = ["", "member", "editor", "admin", "banned"] as const;
 export const memberParamsSchema = z.object({
-  q: firstOf.transform((text) => text.replaceAll("\0", "").trim()),
-  standing: firstOf.pipe(z.enum(standings).catch("")),
-  after: firstOf,
-  done: firstOf,
+  q: text.transform((value) => value.replaceAll("\0", "").trim()),
+  standing: text.pipe(z.enum(standings).catch("")),
+  after: text,
+  done: text,
 });
 export type MemberParams = Pick<z.infer<typeof memberParamsSchema>, "q" | "standing" | "after">;
 

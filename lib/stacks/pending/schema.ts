@@ -1,16 +1,15 @@
 import { z } from "zod";
+import { rowIdSchema } from "@/lib/fields/schema";
 import type { ToolName } from "@/lib/tools/schema";
-
-const pendingIdSchema = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** An editor's word on a name that stacks have and the catalog has not: which tool it is, or that it is none. */
 export const pendingDecisionSchema = z.discriminatedUnion("decision", [
   z.object({
     decision: z.literal("map"),
-    pending: pendingIdSchema,
+    pending: rowIdSchema,
     tool: z.string().trim().min(1, "Name the tool that it is.").max(80),
   }),
-  z.object({ decision: z.literal("refuse"), pending: pendingIdSchema }),
+  z.object({ decision: z.literal("refuse"), pending: rowIdSchema }),
 ]);
 
 /** A name that waits for an editor, or what became of it. */

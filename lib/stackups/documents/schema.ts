@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
 import { reasonSchema } from "@/lib/edits/schema";
+import { rowIdOrNoneSchema } from "@/lib/fields/schema";
 import { documentSourceSchema } from "@/lib/tools/documents/schema";
 import { storedSlugSchema } from "@/lib/tools/schema";
 
@@ -79,7 +80,7 @@ export type TypedStackup = z.infer<typeof typedStackupSchema>;
 /** An editor's wish to take written differences off the site, or to bring them back. */
 export const stackupRemovalSchema = z.object({
   pair: z.string().max(300),
-  base: z.coerce.number().int().min(0).max(2_147_483_647),
+  base: rowIdOrNoneSchema,
   reason: reasonSchema,
   do: z.enum(["remove", "bring-back"]),
 });

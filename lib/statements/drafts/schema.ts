@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "@/lib/catalog/schema";
+import { firstOf } from "@/lib/fields/schema";
 import { statementIdSchema, statementKindSchema } from "@/lib/statements/schema";
 import { storedSlugSchema, webUrlSchema } from "@/lib/tools/schema";
 
@@ -98,20 +99,20 @@ export const addSchema = typedSchema.extend({
 /** A change of one's own statement. */
 export const editSchema = typedSchema.extend(statementIdSchema.shape);
 
-const firstOf = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().max(20_000).catch(""));
+const text = firstOf(z.string().max(20_000).catch(""));
 
 /** The search parameters of the forms: what was typed, and whether it was sent once (`checked`). */
 export const formParamsSchema = z.object({
-  kind: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), statementKindSchema.catch("pro")),
-  checked: firstOf.transform((value) => value === "1"),
-  text: firstOf,
-  note: firstOf,
-  version: firstOf,
-  source: firstOf,
+  kind: firstOf(statementKindSchema.catch("pro")),
+  checked: text.transform((value) => value === "1"),
+  text,
+  note: text,
+  version: text,
+  source: text,
   /** Set when a statement of the same words waits for an editor or was refused. */
-  refused: firstOf.transform((value) => value === "twin"),
+  refused: text.transform((value) => value === "twin"),
   /** Set when the note was too long to come back in the address. */
-  lost: firstOf.transform((value) => value === "note"),
+  lost: text.transform((value) => value === "note"),
 });
 
 /** The search parameters of the list of near-duplicates. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nestFields } from "@/lib/edits/rules";
+import { rowIdOrNoneSchema, rowIdSchema } from "@/lib/fields/schema";
 import { LOGO_MAX } from "@/lib/logos/files/schema";
 import { readTyped } from "@/lib/tools/documents/rules";
 import type { TypedTool } from "@/lib/tools/documents/schema";
@@ -11,9 +12,9 @@ const controlSchema = z.object({
   /** Slug of the tool; empty for a new one. */
   tool: z.string().max(64).default(""),
   /** Revision of the tool on which the form was opened. */
-  base: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
+  base: rowIdOrNoneSchema.catch(0),
   /** Number of the suggestion that is being changed; 0 for none. */
-  suggestion: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
+  suggestion: rowIdOrNoneSchema.catch(0),
   mode: z.enum(["edit", "suggest"]).catch("edit"),
   reason: z.string().max(2000).default(""),
   do: z.string().max(100).default("keep"),
@@ -59,6 +60,6 @@ export const mergeFormSchema = z.record(z.string(), z.unknown()).transform((fiel
 /** An editor's wish to make a tool stand as it did in an earlier revision; `base` is the newest one that the editor saw. */
 export const restoreSchema = z.object({
   tool: z.string().min(1).max(64),
-  number: z.coerce.number().int().positive().max(2_147_483_647),
-  base: z.coerce.number().int().min(0).max(2_147_483_647),
+  number: rowIdSchema,
+  base: rowIdOrNoneSchema,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstOf, rowIdSchema } from "@/lib/fields/schema";
 import { type FactKey, factKeySchema, type LifecycleState, lifecycleStateSchema } from "@/lib/tools/schema";
 
 export const ROWS_PER_PAGE = 50;
@@ -9,12 +10,8 @@ export type TableSort = (typeof tableSorts)[number];
 /** What a tool may lack: one of the facts, or another part of its page. */
 export const lacks = ["description", "features", "links", "logo"] as const;
 
-const firstOf = (value: unknown) => (Array.isArray(value) ? value[0] : value);
-const text = z
-  .preprocess(firstOf, z.string().max(200).catch(""))
-  .transform((value) => value.replaceAll("\0", "").trim());
-const choice = <Shape extends z.ZodType<string>>(shape: Shape) =>
-  z.preprocess(firstOf, z.union([shape, z.literal("")]).catch(""));
+const text = firstOf(z.string().max(200).catch("")).transform((value) => value.replaceAll("\0", "").trim());
+const choice = <Shape extends z.ZodType<string>>(shape: Shape) => firstOf(z.union([shape, z.literal("")]).catch(""));
 
 /** The state of the table of tools, which is its address: filters, order and the tool that the page before ended with. */
 export const tableParamsSchema = z.object({
@@ -23,12 +20,12 @@ export const tableParamsSchema = z.object({
   state: choice(lifecycleStateSchema),
   lacks: choice(z.enum([...factKeySchema.options, ...lacks])),
   /** Days for which no source was checked. */
-  unchecked: z.preprocess(firstOf, z.coerce.number().int().min(1).max(20_000).nullable().catch(null)),
+  unchecked: firstOf(z.coerce.number().int().min(1).max(20_000).nullable().catch(null)),
   waiting: choice(z.enum(["any", "suggestions", "statements"])),
   site: choice(z.enum(["removed", "all"])),
   origin: choice(z.string().regex(/^[a-z0-9-]{1,60}$/)),
-  sort: z.preprocess(firstOf, z.enum(tableSorts).catch("name")),
-  after: z.preprocess(firstOf, z.coerce.number().int().min(1).max(2_147_483_647).nullable().catch(null)),
+  sort: firstOf(z.enum(tableSorts).catch("name")),
+  after: firstOf(rowIdSchema.nullable().catch(null)),
 });
 export type TableParams = z.infer<typeof tableParamsSchema>;
 

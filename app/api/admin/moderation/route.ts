@@ -1,6 +1,7 @@
 import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { authorOf } from "@/lib/members/rules";
 import { mergeStatements } from "@/lib/merges/statements/mutations";
 import { queueDecisionSchema } from "@/lib/moderation/schema";
 import { decideStatement } from "@/lib/statements/drafts/mutations";
@@ -17,7 +18,7 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
     const statementId = Number(id);
     try {
       if (decision === "merge" && into !== undefined) {
-        const author = { id: viewer.id, name: viewer.handle };
+        const author = authorOf(viewer);
         const merge = { winner: into, loser: statementId, author, reason: "says the same" };
         const merged = await mergeStatements(db(), merge);
         tools.push(merged.toolSlug);

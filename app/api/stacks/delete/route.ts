@@ -1,7 +1,7 @@
 import { memberRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { isEditor } from "@/lib/members/rules";
+import { authorOf, isEditor } from "@/lib/members/rules";
 import { stackSlugFormSchema } from "@/lib/stacks/forms/schema";
 import { deleteStack, removeStack } from "@/lib/stacks/mutations";
 import { tags } from "@/lib/tags";
@@ -10,8 +10,7 @@ import { tags } from "@/lib/tags";
 export const POST = memberRoute(stackSlugFormSchema, "stack", async ({ input: { slug }, viewer }) => {
   const { touched, owner } = await deleteStack(db(), { memberId: viewer.id, slug }).catch((error: unknown) => {
     const isOthers = error instanceof DomainError && (error.code === "forbidden" || error.code === "missing");
-    if (isOthers && isEditor(viewer))
-      return removeStack(db(), { slug, editor: { id: viewer.id, name: viewer.handle } });
+    if (isOthers && isEditor(viewer)) return removeStack(db(), { slug, editor: authorOf(viewer) });
     throw error;
   });
   const changed = [

@@ -1,12 +1,13 @@
 import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
+import { authorOf } from "@/lib/members/rules";
 import { mapPending, refusePending } from "@/lib/stacks/pending/mutations";
 import { pendingDecisionSchema } from "@/lib/stacks/pending/schema";
 import { tags } from "@/lib/tags";
 
 /** An editor says which tool a name in stacks is, or that it is none. */
 export const POST = editorRoute(pendingDecisionSchema, "edit", async ({ input, viewer }) => {
-  const editor = { id: viewer.id, name: viewer.handle };
+  const editor = authorOf(viewer);
   const pendingId = input.pending;
   const { stacks, tool, touched } =
     input.decision === "map"

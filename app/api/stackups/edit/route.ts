@@ -2,6 +2,7 @@ import { editorRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { discardDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
+import { authorOf } from "@/lib/members/rules";
 import { takeStackupForm } from "@/lib/stackups/documents/forms/mutations";
 import { getFormTarget } from "@/lib/stackups/documents/forms/queries";
 import { answerKept, stackupFormPath } from "@/lib/stackups/documents/forms/rules";
@@ -25,7 +26,7 @@ export const POST = editorRoute(
     const taken = await takeStackupForm(db(), { ...input, ...target, memberId: viewer.id });
     const isScript = wantsJson(request);
     if (!taken.ready) return answerKept(taken, path, isScript);
-    const author = { id: viewer.id, name: viewer.handle };
+    const author = authorOf(viewer);
     const { document, reason } = taken.ready;
     const { base, suggestion } = input;
     try {

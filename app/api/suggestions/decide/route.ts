@@ -1,6 +1,7 @@
 import { editorRoute, wantsJson } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
+import { authorOf } from "@/lib/members/rules";
 import { approveSuggestion, declineSuggestion } from "@/lib/suggestions/mutations";
 import { getWaitingSuggestion } from "@/lib/suggestions/queries";
 import { suggestionFormPath } from "@/lib/suggestions/rules";
@@ -19,7 +20,7 @@ export const POST = editorRoute(decisionSchema, "edit", async ({ input, viewer, 
     return { goTo, body: { decision } };
   }
   try {
-    const approved = await approveSuggestion(db(), { id, editor: { id: viewer.id, name: viewer.handle } });
+    const approved = await approveSuggestion(db(), { id, editor: authorOf(viewer) });
     const tags = approved.subject === "tool" ? tagsOfSavedTool(approved.saved) : tagsOfSavedStackup(approved.saved);
     return { tags, goTo, body: { decision, ...approved.saved } };
   } catch (error) {

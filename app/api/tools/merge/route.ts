@@ -4,6 +4,7 @@ import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { getDraft } from "@/lib/edits/queries";
 import { reasonSchema } from "@/lib/edits/schema";
 import { DomainError } from "@/lib/errors";
+import { authorOf } from "@/lib/members/rules";
 import { mergeVersions } from "@/lib/revisions/versions/rules";
 import { tagsOfSavedTool } from "@/lib/tags";
 import { getStandingTool, getToolVersion } from "@/lib/tools/documents/queries";
@@ -42,7 +43,7 @@ export const POST = editorRoute(mergeFormSchema, "edit", async ({ input, viewer 
     return { goTo: formPath(input) };
   }
   try {
-    const author = { id: viewer.id, name: viewer.handle };
+    const author = authorOf(viewer);
     const saved = await saveTool(db(), { document, base: now.revision, author, reason });
     await discardDraft(db(), place);
     return { tags: tagsOfSavedTool(saved), goTo: `/tools/${saved.slug}`, body: saved };

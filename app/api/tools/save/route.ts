@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { discardDraft, keepDraft } from "@/lib/edits/mutations";
 import { DomainError } from "@/lib/errors";
 import { findIcon } from "@/lib/logos/queries";
+import { authorOf } from "@/lib/members/rules";
 import { approveSuggestion } from "@/lib/suggestions/mutations";
 import { tagsOfSavedTool } from "@/lib/tags";
 import { createTool, saveTool } from "@/lib/tools/documents/saving/mutations";
@@ -45,7 +46,7 @@ export const POST = editorRoute(
       throw new DomainError("invalid", "Something in the form is not right.", faults);
     }
     try {
-      const saved = await save(input, document, reason, { id: viewer.id, name: viewer.handle });
+      const saved = await save(input, document, reason, authorOf(viewer));
       await discardDraft(db(), place);
       return { tags: tagsOfSavedTool(saved), goTo: `/tools/${saved.slug}`, body: saved };
     } catch (error) {

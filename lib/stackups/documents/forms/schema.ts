@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowIdOrNoneSchema } from "@/lib/fields/schema";
 import type { EditedStackup, StackupDocument, TypedStackup } from "@/lib/stackups/documents/schema";
 
 /** The largest form of a stackup that is taken, in bytes. */
@@ -33,16 +34,15 @@ export type TakenForm =
   | { ready: null; place: string; savedAt: string | null; faults: Record<string, string> };
 
 const pairSchema = z.string().max(300);
-const numberSchema = z.coerce.number().int().min(0).max(2_147_483_647);
 
 /** The form of a stackup as it is sent: what it is for, which button sent it, and its fields by name. */
 export const stackupFormSchema = z
   .looseObject({
     pair: pairSchema,
     /** Revision on which it was opened; 0 where nobody had written. */
-    base: numberSchema.catch(0),
+    base: rowIdOrNoneSchema.catch(0),
     /** Number of the suggestion that is being changed; 0 for none. */
-    suggestion: numberSchema.catch(0),
+    suggestion: rowIdOrNoneSchema.catch(0),
     reason: z.string().max(2000).default(""),
     do: z.string().max(60).default("keep"),
   })
@@ -59,8 +59,8 @@ export const stackupFormSchema = z
 export const stackupMergeSchema = z
   .looseObject({
     pair: pairSchema,
-    base: numberSchema,
-    suggestion: numberSchema.catch(0),
+    base: rowIdOrNoneSchema,
+    suggestion: rowIdOrNoneSchema.catch(0),
     mode: z.enum(["edit", "suggest"]).catch("edit"),
   })
   .transform(({ pair, base, suggestion, mode, ...fields }) => ({

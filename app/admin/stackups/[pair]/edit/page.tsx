@@ -6,6 +6,7 @@ import { EditorsOnly } from "@/components/admin/editors-only";
 import { MissingPage } from "@/components/layout/missing-page";
 import { StackupFormPage } from "@/components/stackups/stackup-form-page";
 import { StackupRemoval } from "@/components/stackups/stackup-removal";
+import { rowIdOrNoneSchema } from "@/lib/fields/schema";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
 import { getStackupForm } from "@/lib/stackups/documents/forms/queries";
@@ -22,7 +23,7 @@ export const instant = false;
 
 export const metadata: Metadata = { title: "Edit a stackup", robots: { index: false, follow: false } };
 
-const numberSchema = z.coerce.number().int().min(0).max(2_147_483_647).catch(0);
+const numberSchema = rowIdOrNoneSchema.catch(0);
 const paramsSchema = z.object({ version: numberSchema, suggestion: numberSchema });
 
 export default async function EditStackupPage({ params, searchParams }: Props) {

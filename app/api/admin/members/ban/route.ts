@@ -1,7 +1,7 @@
 import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
 import { DomainError } from "@/lib/errors";
-import { isAdmin } from "@/lib/members/rules";
+import { authorOf, isAdmin } from "@/lib/members/rules";
 import { setBan } from "@/lib/members/standing/mutations";
 import { banSchema } from "@/lib/members/standing/schema";
 import { tags } from "@/lib/tags";
@@ -9,7 +9,7 @@ import { tags } from "@/lib/tags";
 /** An editor closes an account for writing; an admin may open it again. The scores that it voted on count anew. */
 export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban, reason }, viewer, request }) => {
   if (ban === "off" && !isAdmin(viewer)) throw new DomainError("forbidden", "Only admins may lift a ban.");
-  const author = { id: viewer.id, name: viewer.handle };
+  const author = authorOf(viewer);
   const counted = await setBan(db(), { handle: member, isBanned: ban === "on", reason, author });
   const isQueue = (request.headers.get("referer") ?? "").includes("/admin/moderation");
   return {

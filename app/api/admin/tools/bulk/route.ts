@@ -1,5 +1,6 @@
 import { editorRoute } from "@/lib/action";
 import { db } from "@/lib/db";
+import { authorOf } from "@/lib/members/rules";
 import { tags, tagsOfRemoval } from "@/lib/tags";
 import { moveTools, setRemoved } from "@/lib/tools/addresses/mutations";
 import { bulkSchema } from "@/lib/tools/addresses/schema";
@@ -7,7 +8,7 @@ import { bulkSchema } from "@/lib/tools/addresses/schema";
 /** An editor takes several tools off the site, brings them back or moves them to another function. */
 export const POST = editorRoute(bulkSchema, "edit", async ({ input, viewer }) => {
   const { action, tools: slugs, to, reason, back } = input;
-  const bulk = { slugs, reason, author: { id: viewer.id, name: viewer.handle } };
+  const bulk = { slugs, reason, author: authorOf(viewer) };
   const goTo = (count: number) => `${back}${back.includes("?") ? "&" : "?"}done=${action}&count=${count}`;
   if (action === "move") {
     const moved = await moveTools(db(), { ...bulk, to });
