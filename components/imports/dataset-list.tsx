@@ -19,7 +19,7 @@ export function DatasetList({ datasets }: { datasets: Dataset[] }) {
             {importedOn && ` · imported ${formatPartialDate(importedOn)}`}
             {version && ` · version ${version}`}
           </small>
-          {attribution && <small>{attribution}</small>}
+          {attribution && attribution !== name && <small>{attribution}</small>}
         </li>
       ))}
     </ul>

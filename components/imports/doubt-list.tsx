@@ -6,7 +6,7 @@ export function DoubtList({ doubts }: { doubts: ImportDoubt[] }) {
     <ul className="own">
       {doubts.map(({ id, name, externalId, sourceName, why, says, candidate }) => (
         <li key={id}>
-          <div>
+          <div className="basis-full">
             <b>{name || externalId}</b> of {sourceName}: {why}.
             {says.map(({ label, text }) => (
               <small key={label}>
@@ -24,7 +24,7 @@ export function DoubtList({ doubts }: { doubts: ImportDoubt[] }) {
           <form action="/api/imports/doubts" method="post" className="row-tools">
             <input type="hidden" name="doubt" value={id} />
             {candidate && (
-              <button type="submit" name="decision" value="matched" className="pill strong">
+              <button type="submit" name="decision" value="matched" className="pill">
                 It is {candidate.name}
               </button>
             )}

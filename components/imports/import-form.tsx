@@ -52,10 +52,10 @@ export function ImportForm() {
         </small>
       </div>
       <p className="row-tools">
-        <button type="submit" name="isDryRun" value="" className="pill strong">
+        <button type="submit" name="isDryRun" value="" className="button">
           Import
         </button>
-        <button type="submit" name="isDryRun" value="on" className="pill">
+        <button type="submit" name="isDryRun" value="on" className="button quiet">
           Try out without changing anything
         </button>
       </p>

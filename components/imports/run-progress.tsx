@@ -23,7 +23,7 @@ export function RunProgress({ run, done, size }: Props) {
   }, [run]);
   const isWriting = progress.size > 0 && progress.done >= progress.size;
   return (
-    <div className="field">
+    <div className="form mt-4">
       <label htmlFor="import-progress">
         <b>{isWriting ? "Read; now it is written" : "Reading"}</b>
       </label>

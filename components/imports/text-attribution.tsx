@@ -1,4 +1,4 @@
-import { formatList } from "@/lib/format";
+import { capitalise, formatList } from "@/lib/format";
 import type { TextOrigin } from "@/lib/tools/schema";
 
 /** Where a tool's texts come from, beside texts of data sets whose licence asks for it. */
@@ -8,8 +8,8 @@ export function TextAttribution({ origins }: { origins: TextOrigin[] }) {
     <p className="attribution">
       {origins.map(({ fields, dataset, licence, url, licenceUrl }) => (
         <span key={dataset}>
-          {formatList(fields)}: <a href={url}>{dataset}</a>, {licenceUrl ? <a href={licenceUrl}>{licence}</a> : licence}
-          .{" "}
+          {capitalise(formatList(fields))}: <a href={url}>{dataset}</a>,{" "}
+          {licenceUrl ? <a href={licenceUrl}>{licence}</a> : licence}.{" "}
         </span>
       ))}
       <a href="/licences">Sources and licences</a>

@@ -3,7 +3,6 @@ import { FigureList } from "@/components/tools/figure-list";
 import { FollowButton } from "@/components/tools/follow-button";
 import { LifecycleChip } from "@/components/tools/lifecycle-chip";
 import { ToolTile } from "@/components/tools/tool-tile";
-import { taglineOrigins } from "@/lib/imports/datasets/rules";
 import type { Sprite } from "@/lib/logos/rules";
 import type { SourceIndex } from "@/lib/sources/rules";
 import type { ToolPage } from "@/lib/tools/schema";
@@ -34,7 +33,7 @@ export function StackupOverview({
             <FollowButton slug={tool.slug} name={tool.name} />
           </div>
           {tool.tagline && <p>{tool.tagline}.</p>}
-          <TextAttribution origins={taglineOrigins(tool.textOrigins)} />
+          <TextAttribution origins={tool.textOrigins} />
           <FigureList tool={tool} index={index} />
         </article>
       ))}

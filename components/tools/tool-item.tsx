@@ -23,12 +23,10 @@ export function ToolItem({ tool, sprite, heading: Heading = "h3", children }: Pr
       {tool.tagline && <p>{tool.tagline}</p>}
       <small>
         {children}
-        {taglineOrigins(tool.textOrigins).map(({ dataset, licence }) => (
+        {taglineOrigins(tool.textOrigins).map(({ dataset }) => (
           <span key={dataset}>
             {" · text: "}
-            <a href="/licences">
-              {dataset}, {licence}
-            </a>
+            <a href="/licences">{dataset}</a>
           </span>
         ))}
       </small>

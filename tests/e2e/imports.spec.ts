@@ -114,7 +114,7 @@ test("texts come when the operator asks for them, and the tool's page says whose
   await page.goto("/tools/tool-0001");
   await expect(page.getByText("First line of a text").first()).toBeVisible();
   await expect(
-    page.getByText("Tagline and Description: StackShare data set, texts © StackShare, ODbL-1.0."),
+    page.getByText("Tagline and description: StackShare data set, texts © StackShare, ODbL-1.0."),
   ).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Sources and licences" })).toHaveAttribute(
     "href",

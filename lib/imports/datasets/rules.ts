@@ -125,7 +125,7 @@ export const datasets: Record<ImportSource, DatasetInfo> = {
   },
 };
 
-const TEXTS = { tagline: "Tagline", description: "Description" } as const;
+const TEXTS = { tagline: "tagline", description: "description" } as const;
 const originsSchema = z.record(z.string(), z.string()).catch({});
 
 /** Which texts of a tool came from data sets whose licence asks to say so, from the record of its fields' origins. */

@@ -185,7 +185,7 @@ export function yamlFault(error: unknown): string {
   if (/alias/i.test(message) && error instanceof ReferenceError) {
     return `The file repeats one part more than ${ALIASES_MAX} times by aliases: such files are not read.`;
   }
-  return `The file is not YAML: ${message.split("\n")[0]}`;
+  return `The file is not YAML: ${message.split("\n")[0]?.replace(/:$/, ".")}`;
 }
 
 /** A file of an archive: its text, or why it has none. */

@@ -11,18 +11,18 @@ describe("listTextOrigins", () => {
     ["a data set that nobody knows", { tagline: "elsewhere" }, []],
     ["a data set that asks for nothing", { tagline: "endoflife", description: "endoflife" }, []],
     ["fields that are no texts", { name: "stackshare", kind: "cncf" }, []],
-    ["one text", { description: "cncf" }, [["Description", datasets.cncf.attribution]]],
+    ["one text", { description: "cncf" }, [["description", datasets.cncf.attribution]]],
     [
       "both of one",
       { tagline: "explore", description: "explore" },
-      [["Tagline,Description", datasets.explore.attribution]],
+      [["tagline,description", datasets.explore.attribution]],
     ],
     [
       "each of another",
       { tagline: "cncf", description: "stackshare" },
       [
-        ["Tagline", datasets.cncf.attribution],
-        ["Description", datasets.stackshare.attribution],
+        ["tagline", datasets.cncf.attribution],
+        ["description", datasets.stackshare.attribution],
       ],
     ],
   ])("%s", (_, origins, wanted) => expect(of(origins)).toEqual(wanted));
@@ -36,6 +36,6 @@ describe("listTextOrigins", () => {
 
 test("of a tool whose tagline alone is shown, only that of the tagline is said", () => {
   const both = listTextOrigins({ tagline: "cncf", description: "cncf" });
-  expect(taglineOrigins(both).map(({ fields }) => fields)).toEqual([["Tagline"]]);
+  expect(taglineOrigins(both).map(({ fields }) => fields)).toEqual([["tagline"]]);
   expect(taglineOrigins(listTextOrigins({ description: "cncf" }))).toEqual([]);
 });
