@@ -33,6 +33,7 @@ export function FactTable({
   const entries: Entry[] = features
     ? tool.features.map(({ name, value, source }) => ({ label: name, text: value, source }))
     : listFacts(tool);
+  if (entries.length === 0) return <p className="none mt-3">No features listed.</p>;
   return (
     <table className="facts">
       <tbody>
