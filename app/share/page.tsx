@@ -32,7 +32,10 @@ export default async function SharePage({ searchParams }: Props) {
     <div className="wrap">
       <div className="title mt-6">
         <h1>Share your stack</h1>
-        <p>What you build with, and why: it is counted on the pages of its tools, and others see what goes together.</p>
+        <p>
+          What you build with, and why: it is counted on the pages of its tools, and others see what goes together. It
+          can be shared by <a href="/docs/share">command line or API</a> too.
+        </p>
       </div>
       <WriteRefusal viewer={viewer} />
       {asked.done === "deleted" && (

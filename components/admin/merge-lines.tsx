@@ -5,20 +5,18 @@ import type { PreviewLine } from "@/lib/merges/schema";
 export function MergeLines({ lines }: { lines: PreviewLine[] }) {
   if (lines.length === 0) return <p className="none mt-4">Nothing else moves with it.</p>;
   return (
-    <div className="counts mt-4">
-      <table>
-        <caption className="sr-only">What moves</caption>
-        <tbody>
-          {lines.map(({ what, count, becomes }) => (
-            <tr key={`${what} ${becomes}`}>
-              <th scope="row" className="text-left font-normal">
-                {what} <span className="text-faint">{becomes}</span>
-              </th>
-              <td className="n">{formatWholeNumber(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className="facts counts">
+      <caption className="sr-only">What moves</caption>
+      <tbody>
+        {lines.map(({ what, count, becomes }) => (
+          <tr key={`${what} ${becomes}`}>
+            <th scope="row">
+              {what} <span className="text-faint">{becomes}</span>
+            </th>
+            <td>{formatWholeNumber(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

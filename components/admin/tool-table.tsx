@@ -51,15 +51,23 @@ function Row({ row }: { row: TableRow }) {
           {!row.hasLogo && " · no logo"}
         </small>
       </th>
-      <td>{row.place.split("/").at(-1)}</td>
-      <td>{row.state === "unknown" ? "not checked yet" : row.state}</td>
-      <td className="nowrap">{formatPartialDate(row.checkedOn)}</td>
-      <td className="n" title={missing.length > 0 ? `Missing: ${missing.join(", ")}` : undefined}>
+      <td data-label="Category">{row.place.split("/").at(-1)}</td>
+      <td data-label="Lifecycle">{row.state === "unknown" ? "not checked yet" : row.state}</td>
+      <td data-label="Checked" className="nowrap">
+        {formatPartialDate(row.checkedOn)}
+      </td>
+      <td data-label="Facts" className="n" title={missing.length > 0 ? `Missing: ${missing.join(", ")}` : undefined}>
         {row.facts.length} of {factKeys.length}
       </td>
-      <td className="n">{formatWholeNumber(row.votes)}</td>
-      <td className="n">{row.stars === null ? "–" : formatCount(row.stars)}</td>
-      <td className="n">{row.waiting > 0 ? row.waiting : "–"}</td>
+      <td data-label="Votes" className="n">
+        {formatWholeNumber(row.votes)}
+      </td>
+      <td data-label="Stars" className="n">
+        {row.stars === null ? "–" : formatCount(row.stars)}
+      </td>
+      <td data-label="Waiting" className="n">
+        {row.waiting > 0 ? row.waiting : "–"}
+      </td>
       <td>
         <span className="row-tools">
           {!row.isRemoved && (

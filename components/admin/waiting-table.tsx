@@ -14,20 +14,18 @@ const LINES: { key: keyof Waiting; text: string; href: string }[] = [
 /** What waits for an editor, each with the page where it is worked off. */
 export function WaitingTable({ waiting }: { waiting: Waiting }) {
   return (
-    <div className="counts">
-      <table>
-        <caption className="sr-only">What waits</caption>
-        <tbody>
-          {LINES.map(({ key, text, href }) => (
-            <tr key={key}>
-              <th scope="row" className="text-left font-normal">
-                <a href={href}>{text}</a>
-              </th>
-              <td>{waiting[key] > 0 ? formatWholeNumber(waiting[key]) : <span className="none">none</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className="facts counts">
+      <caption className="sr-only">What waits</caption>
+      <tbody>
+        {LINES.map(({ key, text, href }) => (
+          <tr key={key}>
+            <th scope="row">
+              <a href={href}>{text}</a>
+            </th>
+            <td>{waiting[key] > 0 ? formatWholeNumber(waiting[key]) : <span className="none">none</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -32,7 +32,6 @@ export function ApiOperation({ call }: { call: DocumentedCall }) {
         </p>
       ))}
       <DocTable
-        areCodes
         head={["Status", "Meaning", "Body"]}
         rows={answers.map(({ status, meaning, schema }) => [
           status,

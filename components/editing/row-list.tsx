@@ -133,7 +133,7 @@ export function RowList({ name, noun, columns, rows: initial, faults, isOrdered 
         data-focus={focus.startsWith("add ") ? focus : undefined}
         onClick={(event) => change(event, "add")}
       >
-        Add a {noun}
+        Add {/^[aeiou]/.test(noun) ? "an" : "a"} {noun}
       </button>
       <output className="sr-only">{said}</output>
     </fieldset>

@@ -42,7 +42,7 @@ function Job({ job }: { job: JobEntry }) {
         <small>
           {job.cron ? describeCron(job.cron) : "no schedule here"}
           {job.next && ` · next ${formatMoment(new Date(job.next))}`}
-          {` · last done ${job.lastDone ? formatMoment(new Date(job.lastDone)) : "never"}`}
+          {job.lastDone && ` · last done ${formatMoment(new Date(job.lastDone))}`}
         </small>
         <ul className="runs">{last ? <Run run={last} /> : <li className="none">It has not run yet.</li>}</ul>
         {older.length > 0 && (

@@ -38,7 +38,7 @@ export function QueueItem({ entry }: { entry: QueueEntry }) {
       </div>
       <form action="/api/admin/moderation" method="post" className="row-tools">
         <input type="hidden" name="entry" value={key} />
-        <button type="submit" name="decision" value="accept" className="pill">
+        <button type="submit" name="decision" value="accept" className="button">
           {kind === "waiting" ? "Publish" : "Take off the page"}
           {words}
         </button>

@@ -77,7 +77,7 @@ export function StackFormRow({ row, place, layers, faults, onChange, onLayer, on
           id={row.id === undefined ? undefined : `layer-of-${row.id}`}
           onChange={onLayer}
         >
-          <option value="">as the catalog</option>
+          <option value="">as in the catalog</option>
           {layers.map((layer) => (
             <option key={layer.slug} value={layer.slug}>
               {layer.name}

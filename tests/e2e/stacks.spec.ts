@@ -85,7 +85,7 @@ test("a pasted package.json is published and counted; a tool that went shows whe
   await awaitScripts(page);
   await page.getByRole("button", { name: "Remove Mocha" }).click();
   await page.getByRole("button", { name: "More rows" }).click();
-  const fresh = page.getByRole("group", { name: "Where the catalog has them" }).getByRole("listitem").first();
+  const fresh = page.getByRole("group", { name: "Layer as in the catalog" }).getByRole("listitem").first();
   const field = fresh.getByRole("combobox", { name: /^Name of tool/ });
   await field.pressSequentially("jasm");
   await page.getByRole("option", { name: /^Jasmine/ }).click();

@@ -179,7 +179,7 @@ export function groupRows(
   const known = new Set(layers.map((layer) => layer.slug));
   const others = [...new Set(rows.map((row) => row.layer).filter((layer) => layer !== "" && !known.has(layer)))];
   return [
-    { slug: "", name: "Where the catalog has them" },
+    { slug: "", name: "Layer as in the catalog" },
     ...layers,
     ...others.map((slug) => ({ slug, name: slug })),
   ].map((layer) => ({ ...layer, rows: placed.filter(({ row }) => row.layer === layer.slug) }));
