@@ -27,12 +27,12 @@ export function StackHistory({ changes }: { changes: StackChange[] }) {
           {number > 1 && added.length + removed.length === 0 && <p>No tool came or went; details changed.</p>}
           {number > 1 && added.length > 0 && (
             <p>
-              <b>Came:</b> <Changed tools={added} />
+              <b>Added:</b> <Changed tools={added} />
             </p>
           )}
           {removed.length > 0 && (
             <p>
-              <b>Went:</b> <Changed tools={removed} />
+              <b>Removed:</b> <Changed tools={removed} />
             </p>
           )}
           {moves.map(({ from, to, reason }) => (

@@ -27,7 +27,7 @@ export default function StackFilePage() {
         head={["Format", "Written by", "Read by"]}
         rows={[
           ["sidestack (JSON)", "scan --format sidestack, GET /api/v1/stacks/{slug}", "POST and PUT /api/v1/stacks"],
-          ["techstack.yml 0.1", "scan --format techstack.yml", "the form, POST and PUT with application/yaml"],
+          ["techstack.yml 0.1", "scan --format techstack.yml", "the form, POST and PUT as YAML"],
           ["techstack.md", "scan --format md", "people"],
         ]}
       />
