@@ -15,7 +15,7 @@ const decisionSelect = {
   visibility: true,
   stackupSlug: true,
   author: { select: { handle: true } },
-  stack: { select: { slug: true, name: true, visibility: true, removedAt: true } },
+  stack: { select: { slug: true, name: true, visibility: true, removedAt: true, isWithheld: true } },
   options: {
     orderBy: { position: "asc" },
     select: { isChosen: true, note: true, tool: { select: { slug: true, name: true, removedAt: true } } },
@@ -28,7 +28,10 @@ function toPage(row: Prisma.DecisionGetPayload<{ select: typeof decisionSelect }
   const { stackupSlug: stackup, author, stack, options, decidedOn, revisitOn, ...words } = row;
   // Who finds the decision in a list must not be led to a stack that stands in none.
   const isShown =
-    isOwn || (stack?.removedAt === null && (stack.visibility === "public" || row.visibility === "unlisted"));
+    isOwn ||
+    (stack?.removedAt === null &&
+      !stack.isWithheld &&
+      (stack.visibility === "public" || row.visibility === "unlisted"));
   return {
     ...words,
     stackup,
@@ -44,12 +47,21 @@ function toPage(row: Prisma.DecisionGetPayload<{ select: typeof decisionSelect }
   };
 }
 
-/** A decision with all that its page shows, by its slug; null when there is none. Unlisted ones too. */
+/** Decisions of banned members are kept and stand nowhere until the ban is lifted, as their stacks. */
+const ofNobodyBanned = {
+  OR: [{ authorId: null }, { author: { bannedAt: null } }],
+} satisfies Prisma.DecisionWhereInput;
+
+/** A decision with all that its page shows, by its slug; null when there is none or its author is banned. Unlisted ones too. */
 export async function getDecision(slug: string): Promise<DecisionPage | null> {
   "use cache";
   cacheLife("hours");
   cacheTag(tags.decision(slug));
-  const row = await db().decision.findUnique({ relationLoadStrategy: "join", where: { slug }, select: decisionSelect });
+  const row = await db().decision.findUnique({
+    relationLoadStrategy: "join",
+    where: { slug, ...ofNobodyBanned },
+    select: decisionSelect,
+  });
   if (!row) return null;
   cacheTag(...row.options.map(({ tool }) => tags.tool(tool.slug)));
   if (row.author) cacheTag(tags.member(row.author.handle));
@@ -80,7 +92,12 @@ const DECISIONS_LISTED = 3;
 const DECISIONS_OF_MEMBER = 30;
 
 async function listPublic(where: Prisma.DecisionWhereInput, take: number): Promise<DecisionList> {
-  const shown = { visibility: "public", options: { every: { tool: { removedAt: null } } }, ...where } as const;
+  const shown = {
+    visibility: "public",
+    options: { every: { tool: { removedAt: null } } },
+    ...ofNobodyBanned,
+    ...where,
+  } satisfies Prisma.DecisionWhereInput;
   const [rows, total] = await Promise.all([
     db().decision.findMany({
       relationLoadStrategy: "join",
@@ -138,7 +155,7 @@ export async function listDecisionSlugs(): Promise<{ slug: string; updatedOn: st
   cacheLife("hours");
   cacheTag(tags.feed);
   const rows = await db().decision.findMany({
-    where: { visibility: "public" },
+    where: { visibility: "public", ...ofNobodyBanned },
     orderBy: { slug: "asc" },
     select: { slug: true, updatedAt: true },
   });

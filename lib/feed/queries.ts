@@ -86,6 +86,7 @@ const ORIGINS: [Origin, Prisma.Sql][] = [
   [
     decisions,
     Prisma.sql`d.visibility = 'public' AND NOT EXISTS (
+      SELECT FROM members m WHERE m.id = d.author_id AND m.banned_at IS NOT NULL) AND NOT EXISTS (
       SELECT FROM decision_options o JOIN tools t ON t.id = o.tool_id WHERE o.decision_id = d.id AND t.removed_at IS NOT NULL)`,
   ],
   [lifecycles, Prisma.sql`e.kind = 'lifecycle'`],

@@ -8,7 +8,7 @@ import { tags } from "@/lib/tags";
 import { toolCardSelect, toToolCard } from "@/lib/tools/queries";
 
 /** The stacks that everybody may find, as a condition on `stacks s`. */
-export const isPublicStack = Prisma.sql`s.visibility = 'public' AND s.removed_at IS NULL`;
+export const isPublicStack = Prisma.sql`s.visibility = 'public' AND s.removed_at IS NULL AND NOT s.is_withheld`;
 
 /** Those of them that count as stacks of a tool: what was extracted from a data set counts apart. */
 export const isCountedStack = Prisma.sql`${isPublicStack} AND s.origin <> 'extracted'`;
@@ -91,7 +91,7 @@ export async function listStacks(query: string, after: string): Promise<StackLis
 /** As many tags of tools as leave room for the others of a page. */
 const TAGGED_TOOLS = 90;
 
-/** A stack with all that its page shows, by its slug; null when there is none or it was taken off the site. Unlisted ones too. */
+/** A stack with all that its page shows, by its slug; null when there is none, it was taken off the site or its owner is banned. Unlisted ones too. */
 export async function getStack(slug: string): Promise<StackPage | null> {
   "use cache";
   cacheLife("hours");
@@ -99,7 +99,7 @@ export async function getStack(slug: string): Promise<StackPage | null> {
   const [row, layers] = await Promise.all([
     db().stack.findUnique({
       relationLoadStrategy: "join",
-      where: { slug, removedAt: null },
+      where: { slug, removedAt: null, isWithheld: false },
       include: {
         owner: { select: { handle: true, name: true } },
         dataset: { select: { name: true, url: true } },
@@ -184,13 +184,13 @@ export async function listStackHistory(slug: string): Promise<StackChange[]> {
   const toolName = { select: { slug: true, name: true } } as const;
   const [versions, moves] = await Promise.all([
     db().stackVersion.findMany({
-      where: { stack: { slug, removedAt: null } },
+      where: { stack: { slug, removedAt: null, isWithheld: false } },
       orderBy: { number: "desc" },
       take: MOST_VERSIONS,
       select: { number: true, createdAt: true, added: true, removed: true },
     }),
     db().stackMove.findMany({
-      where: { stack: { slug, removedAt: null } },
+      where: { stack: { slug, removedAt: null, isWithheld: false } },
       orderBy: [{ fromToolId: "asc" }, { toToolId: "asc" }],
       select: { version: true, reason: true, from: toolName, to: toolName },
     }),

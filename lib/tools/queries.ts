@@ -104,8 +104,10 @@ const toolPageSelect = {
     select: {
       // Followers are members whose address is confirmed and who are not banned.
       follows: { where: { member: { emailVerified: true, bannedAt: null } } },
-      // Stacks are public; those that were extracted from a data set count apart.
-      stackTools: { where: { stack: { visibility: "public", removedAt: null, origin: { not: "extracted" } } } },
+      // Stacks are public and of nobody who is banned; those that were extracted from a data set count apart.
+      stackTools: {
+        where: { stack: { visibility: "public", removedAt: null, isWithheld: false, origin: { not: "extracted" } } },
+      },
     },
   },
   figures: {

@@ -186,7 +186,7 @@ async function* stackupLines(tx: Database): AsyncGenerator<ExportLine> {
 }
 
 async function* stackLines(tx: Database): AsyncGenerator<ExportLine> {
-  const isPublic = { visibility: "public", removedAt: null } satisfies Prisma.StackWhereInput;
+  const isPublic = { visibility: "public", removedAt: null, isWithheld: false } satisfies Prisma.StackWhereInput;
   const list = (after: number) =>
     tx.stack.findMany({
       where: { ...isPublic, id: { gt: after } },

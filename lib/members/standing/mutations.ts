@@ -48,12 +48,39 @@ export function changeRole(
   }, PATIENCE);
 }
 
-/** What pages show of a member whose standing changed: slugs of tools that they voted on or wrote of, and of those they follow. */
-export type Counted = { handle: string; voted: string[]; followed: string[] };
+/**
+ * What pages show of a member whose standing changed: slugs of tools that they voted on or wrote of, of those they follow, of their
+ * stacks with the tools in them, and of their decisions with the stackups that these are about.
+ */
+export type Counted = {
+  handle: string;
+  voted: string[];
+  followed: string[];
+  stacks: { slug: string; tools: string[] }[];
+  decisions: { slug: string; stackup: string }[];
+};
+
+/** Withholds the stacks of a member, or shows them again. In SQL: nothing of them changed, and the client would say that it did. */
+async function withholdStacks(tx: Database, memberId: string, isWithheld: boolean): Promise<void> {
+  await tx.$executeRaw`UPDATE stacks SET is_withheld = ${isWithheld} WHERE owner_id = ${memberId}`;
+}
+
+async function readShared(tx: Database, memberId: string): Promise<Pick<Counted, "stacks" | "decisions">> {
+  const tools = { where: { toolId: { not: null } }, select: { tool: { select: { slug: true } } } } as const;
+  const stacks = await tx.stack.findMany({ where: { ownerId: memberId }, select: { slug: true, tools } });
+  const decisions = await tx.decision.findMany({
+    where: { authorId: memberId },
+    select: { slug: true, stackupSlug: true },
+  });
+  return {
+    stacks: stacks.map((stack) => ({ slug: stack.slug, tools: stack.tools.flatMap(({ tool }) => tool?.slug ?? []) })),
+    decisions: decisions.map(({ slug, stackupSlug }) => ({ slug, stackup: stackupSlug })),
+  };
+}
 
 /**
  * Closes an account for writing, or opens it again. Every score that the member voted on is counted anew in the same transaction: votes
- * of the banned are kept and do not count. Throws “missing” for nobody, “forbidden” for oneself and for admins.
+ * of the banned are kept and do not count, their stacks and decisions are kept and not shown. Throws “missing” for nobody, “forbidden” for oneself and for admins.
  */
 export function setBan(
   database: PrismaClient,
@@ -73,6 +100,7 @@ export function setBan(
     });
     if ((member.bannedAt !== null) !== isBanned) {
       await tx.member.update({ where: { id: member.id }, data: { bannedAt: isBanned ? new Date() : null } });
+      await withholdStacks(tx, member.id, isBanned);
       const action = isBanned ? "ban" : "lifted ban";
       await recordAudit(tx, { actor: author, action, subject: handle, details: reason ? { reason } : {} });
       await recountVotes(
@@ -80,6 +108,11 @@ export function setBan(
         tools.map((tool) => tool.id),
       );
     }
-    return { handle, voted: tools.map((tool) => tool.slug), followed: follows.map((follow) => follow.tool.slug) };
+    return {
+      handle,
+      voted: tools.map((tool) => tool.slug),
+      followed: follows.map((follow) => follow.tool.slug),
+      ...(await readShared(tx, member.id)),
+    };
   }, PATIENCE);
 }

@@ -62,7 +62,7 @@ export async function getStoredStack(slug: string): Promise<StoredStack | null> 
   cacheTag(tags.stack(slug), tags.toolList);
   const row = await db().stack.findUnique({
     relationLoadStrategy: "join",
-    where: { slug, removedAt: null, version: { gt: 0 } },
+    where: { slug, removedAt: null, isWithheld: false, version: { gt: 0 } },
     include: { ...sharedStackInclude, owner: { select: { handle: true } } },
   });
   if (!row) return null;

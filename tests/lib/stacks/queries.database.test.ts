@@ -1,4 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { recordDecision } from "@/lib/decisions/mutations";
+import { getDecision, listDecisionSlugs, listDecisionsOfStackup } from "@/lib/decisions/queries";
+import { listFeed } from "@/lib/feed/queries";
+import { setBan } from "@/lib/members/standing/mutations";
+import { getStoredStack } from "@/lib/stacks/documents/queries";
 import { setVisibility, shareStack } from "@/lib/stacks/mutations";
 import { getStack, listStackHistory, listStackSlugs, listStacks, listStacksOfMember } from "@/lib/stacks/queries";
 import type { SharedStack, SharedTool } from "@/lib/stacks/schema";
@@ -139,6 +144,53 @@ it("listStackHistory tells what came, went and moved, newest first", async () =>
     },
     { number: 1, added: [{ slug: "mysql" }, { slug: null, name: "Htmx" }], removed: [], moves: [] },
   ]);
+});
+
+describe("a banned member’s stacks and decisions", () => {
+  it("stand nowhere and count nowhere until the ban is lifted, and are kept as they were", async () => {
+    const editor = { id: await createMember(), name: "editor" };
+    const { handle } = await database.member.findUniqueOrThrow({ where: { id: member } });
+    const slug = await share({ name: "Shop", tools: ["PostgreSQL", "Redis"] });
+    const hidden = await share({ name: "Hidden", tools: ["React"], visibility: "unlisted" });
+    await recordDecision(database, {
+      memberId: member,
+      content: {
+        ...{ title: "Rows", context: "Rows", reasons: "Rows", decidedOn: "2026-01-01", revisitOn: null },
+        ...{ visibility: "public", stack: slug, chosen: "mysql" },
+        options: ["mysql", "postgresql"].map((tool) => ({ tool, note: "" })),
+      },
+    });
+    const look = async () => ({
+      list: await slugsOf(""),
+      page: (await getStack(slug))?.name,
+      unlisted: (await getStack(hidden))?.name,
+      api: (await getStoredStack(slug))?.slug,
+      history: (await listStackHistory(slug)).length,
+      sitemap: (await listStackSlugs()).length,
+      tool: (await getTool("postgresql"))?.figures.stacks,
+      usage: (await getToolUsage("postgresql"))?.total,
+      joint: await getJointUsage("postgresql,react"),
+      feed: (await listFeed("", "start")).entries.length,
+      decision: (await getDecision("rows"))?.title,
+      decisions: (await listDecisionsOfStackup("mysql-vs-postgresql")).total,
+      decided: (await listDecisionSlugs()).length,
+    });
+    const before = await look();
+    const rows = await database.stack.findMany({ orderBy: { id: "asc" } });
+    const ban = (isBanned: boolean) => setBan(database, { handle, isBanned, reason: "", author: editor });
+    expect(await ban(true)).toMatchObject({
+      stacks: expect.arrayContaining([{ slug, tools: ["postgresql"] }]),
+      decisions: [{ slug: "rows", stackup: "mysql-vs-postgresql" }],
+    });
+    expect(await look()).toMatchObject({
+      ...{ list: [], history: 0, sitemap: 0, feed: 0, decisions: 0, decided: 0 },
+      ...{ page: undefined, unlisted: undefined, api: undefined, decision: undefined },
+    });
+    await ban(false);
+    expect(await look()).toEqual(before);
+    expect(await database.stack.findMany({ orderBy: { id: "asc" } })).toEqual(rows);
+    expect(before).toMatchObject({ list: [slug], page: "Shop", feed: 2, decisions: 1 });
+  });
 });
 
 describe("usage of a tool", () => {

@@ -72,7 +72,7 @@ describe("a ban", () => {
     expect(before).toEqual({ scores: [5, 2, 3, 2], votes: [7, 2] });
     const handle = await handleOf(id);
     const counted = await setBan(database, { handle, isBanned: true, reason: "votes for sale", author });
-    expect(counted).toEqual({ handle, voted: [one.slug, other.slug], followed: [] });
+    expect(counted).toMatchObject({ handle, voted: [one.slug, other.slug], followed: [] });
     expect(await scores()).toEqual({ scores: [4, 1, 2, 1], votes: [5, 1] });
     expect(await findDrift(database)).toEqual([]);
     await setBan(database, { handle, isBanned: false, reason: "", author });

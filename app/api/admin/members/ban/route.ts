@@ -4,7 +4,7 @@ import { DomainError } from "@/lib/errors";
 import { authorOf, isAdmin } from "@/lib/members/rules";
 import { setBan } from "@/lib/members/standing/mutations";
 import { banSchema } from "@/lib/members/standing/schema";
-import { tags } from "@/lib/tags";
+import { tags, tagsOfDecision, tagsOfSharedStack } from "@/lib/tags";
 
 /** An editor closes an account for writing; an admin may open it again. The scores that it voted on count anew. */
 export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban, reason }, viewer, request }) => {
@@ -17,6 +17,10 @@ export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban
       tags.member(counted.handle),
       ...counted.voted.map(tags.statements),
       ...counted.followed.map(tags.tool),
+      ...counted.stacks.flatMap(({ slug, tools }) => tagsOfSharedStack(slug, counted.handle, tools)),
+      ...counted.decisions.flatMap(({ slug, stackup }) =>
+        tagsOfDecision({ slug, author: counted.handle, stackups: [stackup], stacks: [] }),
+      ),
       tags.toolList,
     ],
     settle: counted.voted.map(tags.settledStatements),
