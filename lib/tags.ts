@@ -20,6 +20,8 @@ export const tags = {
   stack: (slug: string) => `stack:${slug}`,
   /** Which public stacks there are, and their order in lists. */
   stackList: "stacks",
+  /** The mapping from packages to tools. */
+  packages: "packages",
   /** The data sets that were imported, with their versions, and the newest export. */
   datasets: "datasets",
   /** Which public stacks use this tool, with what, and what they moved from and to. */

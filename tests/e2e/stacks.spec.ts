@@ -189,6 +189,26 @@ test("an editor maps a name, and the stack has the tool", async ({ signedIn }) =
   await expect(page.getByRole("article").getByRole("link", { name: "SolidJS" })).toBeVisible();
 });
 
+test("an editor adds a package of this site, and a pasted file that names it shows the tool", async ({ signedIn }) => {
+  const { page, member } = await signedIn({ role: "editor" });
+  const name = `@kits/${member.handle}`;
+  await page.goto("/admin/pending");
+  await page.getByLabel("Name of the package").fill(name);
+  await page.getByLabel("The tool that it stands for").fill("Sinatra");
+  await page.getByRole("button", { name: "Add this package" }).click();
+  await expect(page.getByRole("status").first()).toContainText("Files that name this package show the tool");
+  expect(await violations(page)).toEqual([]);
+  const find = () =>
+    page.request.post("/api/stacks/detect", {
+      headers: { Accept: "application/json", Origin: new URL(page.url()).origin },
+      form: { pasted: JSON.stringify({ dependencies: { [name]: "1.0.0" } }), pastedName: "package.json" },
+    });
+  expect((await (await find()).json()).tools).toMatchObject([{ tool: "sinatra" }]);
+  await page.getByRole("button", { name: `Take back npm:${name}` }).click();
+  await expect(page.getByRole("status").first()).toContainText("stands for this tool no more");
+  expect((await (await find()).json()).tools).toEqual([]);
+});
+
 test("the form and its stacks: axe, both colour schemes, three widths", async ({ signedIn }) => {
   const { page } = await signedIn();
   await page.goto("/share");

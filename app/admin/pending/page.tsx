@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { AdminPage } from "@/components/admin/admin-page";
 import { EditorsOnly } from "@/components/admin/editors-only";
+import { PackageList } from "@/components/admin/package-list";
 import { PendingList } from "@/components/admin/pending-list";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatNumberOf } from "@/lib/format";
 import { isEditor } from "@/lib/members/rules";
 import { getViewer } from "@/lib/session";
+import { listOwnPackages } from "@/lib/stacks/packages/queries";
 import { listPendingTools } from "@/lib/stacks/pending/queries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -19,12 +21,14 @@ export const metadata: Metadata = { title: "Pending tools", robots: { index: fal
 const DONE = new Map([
   ["map", "Every stack that has this name has the tool now."],
   ["refuse", "Refused. Stacks go on to show the name as their owners gave it."],
+  ["package-add", "Files that name this package show the tool from now on."],
+  ["package-remove", "The package stands for this tool no more."],
 ]);
 
 export default async function PendingPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([headers().then(getViewer), searchParams]);
   if (!viewer || !isEditor(viewer)) return <EditorsOnly viewer={viewer} title="Pending tools" next="/admin/pending" />;
-  const { waiting, total, decided } = await listPendingTools();
+  const [{ waiting, total, decided }, packages] = await Promise.all([listPendingTools(), listOwnPackages()]);
   return (
     <AdminPage
       viewer={viewer}
@@ -58,6 +62,14 @@ export default async function PendingPage({ searchParams }: Props) {
           </ul>
         </section>
       )}
+      <section className="section" id="packages" aria-labelledby="packages-title">
+        <SectionHead id="packages-title" title="Packages of this site" />
+        <p className="mb-3 text-soft">
+          What files name and which tool it is, besides what the command line knows by itself. It holds for files on
+          /share and for the API at once, and is served at <a href="/api/v1/packages">/api/v1/packages</a>.
+        </p>
+        <PackageList packages={packages} />
+      </section>
     </AdminPage>
   );
 }

@@ -65,7 +65,7 @@ export default function SelfHostingPage() {
       <p>
         Editors add and change tools on the site itself. The mapping from packages to tools that the command line uses
         says for each tool whether your catalog has it: <a href="/api/v1/packages">/api/v1/packages</a>, for{" "}
-        <code>sidestack scan --mapping</code>.
+        <code>sidestack scan --mapping</code>. Editors add packages to it under Pending tools in the admin area.
       </p>
     </DocPage>
   );

@@ -12,7 +12,7 @@ export const LAYERS = [
 const slugSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be a slug: small letters, digits, hyphens");
 const layerSchema = z.enum(LAYERS.map((layer) => layer.slug));
 /** A name, or the beginning of names where it ends in `*`. */
-const patternSchema = z
+export const patternSchema = z
   .string()
   .min(1)
   .max(120)

@@ -1,9 +1,8 @@
 import "server-only";
-import packages from "@/cli/data/packages.json";
 import { LEAST_CONFIDENCE } from "@/cli/src/detect/confidence";
 import { examineFiles } from "@/cli/src/detect/detect";
 import type { Detection, SourceFile, Warning } from "@/cli/src/detect/finding";
-import { type Mapping, mappingSchema } from "@/cli/src/detect/mapping";
+import type { Mapping } from "@/cli/src/detect/mapping";
 import { readStackFile, type StackFile, StackFileError } from "@/cli/src/formats/stack-file";
 import { DomainError } from "@/lib/errors";
 import { stackFileQuerySchema } from "@/lib/stacks/manifests/schema";
@@ -14,8 +13,6 @@ export const LONGEST_FILE = 1024 * 1024;
 
 /** What was found in a file: its tools, and how many packages it lists that are no tools. */
 export type Found = { tools: SharedTool[]; packages: number };
-
-let mapping: Mapping | null = null;
 
 /** The same row without what would be refused: a version that is too long, a path that leads out of the project. */
 function toShared(tool: SharedTool): SharedTool[] {
@@ -109,7 +106,7 @@ export function findToolsInFiles(
  * Finds the tools that a file of a project names, by the command line's own detector: nothing is run, fetched or kept. Throws
  * “too-large” for a text above LONGEST_FILE and “invalid” for one that cannot be read, both saying why.
  */
-export function findToolsInFile(path: string, text: string): Found {
+export function findToolsInFile(path: string, text: string, mapping: Mapping): Found {
   if (text.length > LONGEST_FILE) throw new DomainError("too-large", `${path} is larger than 1 MB and was not read.`);
   if (/[\0\ufffd]/.test(text))
     throw new DomainError("invalid", `${path} is a binary file, or its text is not UTF-8, and was not read.`);
@@ -117,7 +114,6 @@ export function findToolsInFile(path: string, text: string): Found {
     const file = readFile(text);
     return { tools: toolsOfStackFile(file), packages: file.packages.length };
   }
-  mapping ??= mappingSchema.parse(packages);
   const { detections, warnings } = examineFiles([{ path, text }], mapping);
   const [warning] = warnings;
   if (warning) throw new DomainError("invalid", `${warning.file} ${warning.reason}.`);

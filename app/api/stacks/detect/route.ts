@@ -5,6 +5,7 @@ import { keepDraft } from "@/lib/stacks/forms/mutations";
 import { addFound, formPath, guessName, MOST_FORM, readForm, readFormSlug } from "@/lib/stacks/forms/rules";
 import { sentFormSchema } from "@/lib/stacks/forms/schema";
 import { findToolsInFile } from "@/lib/stacks/manifests/queries";
+import { getPackageMapping } from "@/lib/stacks/packages/queries";
 import { evidenceSchema } from "@/lib/stacks/schema";
 
 /** The text of the file that was chosen or pasted, and the path under which it is read. */
@@ -35,7 +36,7 @@ export const POST = memberRoute(
     // Kept before anything is refused: what was typed comes back in either case.
     if (!isScript) await keepDraft(db(), viewer.id, slug, form);
     const { path, text } = await readSent(input);
-    const found = findToolsInFile(path, text);
+    const found = findToolsInFile(path, text, await getPackageMapping());
     if (!isScript) await keepDraft(db(), viewer.id, slug, addFound(form, found.tools));
     const said = new URLSearchParams({ found: String(found.tools.length), packages: String(found.packages) });
     return { goTo: `${formPath(slug)}?${said}`, body: found };

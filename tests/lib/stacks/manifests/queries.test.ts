@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findToolsInFile, LONGEST_FILE } from "@/lib/stacks/manifests/queries";
+import { mapping } from "@/tests/support/detect";
 
-const namesIn = (file: string, text: string) => findToolsInFile(file, text).tools.map(({ tool, name }) => tool ?? name);
+const namesIn = (file: string, text: string) =>
+  findToolsInFile(file, text, mapping).tools.map(({ tool, name }) => tool ?? name);
 
 test.each([
   ["package.json", '{ "dependencies": { "react": "^19.0.0", "left-pad": "1.0.0" } }', ["react"]],
@@ -14,7 +16,11 @@ test.each([
 });
 
 test("evidence has the file and the line", () => {
-  const { tools } = findToolsInFile("web/package.json", '{\n  "dependencies": {\n    "react": "^19.0.0"\n  }\n}');
+  const { tools } = findToolsInFile(
+    "web/package.json",
+    '{\n  "dependencies": {\n    "react": "^19.0.0"\n  }\n}',
+    mapping,
+  );
   expect(tools.find(({ tool }) => tool === "react")?.evidence).toContainEqual({ file: "web/package.json", line: 3 });
 });
 
@@ -33,7 +39,7 @@ tools:
 `;
 
   test("gives tools and leaves packages and persons out", () => {
-    const found = findToolsInFile("techstack.yml", text);
+    const found = findToolsInFile("techstack.yml", text, mapping);
     expect(found).toEqual({
       tools: [{ name: "PHP", version: "8.1", evidence: [{ file: "composer.json" }] }],
       packages: 1,
@@ -55,5 +61,5 @@ test.each([
     "pom.xml",
   ],
 ])("refuses %s and says why", (_, file, text, word) => {
-  expect(() => findToolsInFile(file, text)).toThrow(word);
+  expect(() => findToolsInFile(file, text, mapping)).toThrow(word);
 });
