@@ -7,8 +7,11 @@ import { DomainError } from "@/lib/errors";
 // Links in mails that do one thing for one member without a sign-in, and orders of jobs to the site. Each carries who, what for and
 // until when, signed with a key of its own that is derived from AUTH_SECRET, so that nothing signed elsewhere passes here.
 
-/** What a token allows, and nothing else: `digest` ends a member's weekly mail, `clear` makes the site forget stored pages. */
-export type TokenPurpose = "digest" | "clear";
+/**
+ * What a token allows, and nothing else: `digest` ends a member's weekly mail, `clear` makes the site forget stored pages, `feed` reads
+ * what changed in the tools that a member follows.
+ */
+export type TokenPurpose = "digest" | "clear" | "feed";
 
 const claimsSchema = z.tuple([z.string().min(1), z.string().min(1), z.number().int().positive()]);
 

@@ -124,19 +124,42 @@ export async function listFeed(category: string, after: string): Promise<FeedPag
   "use cache";
   cacheLife("hours");
   cacheTag(tags.feed, tags.stackList, tags.stackupList, tags.toolList);
-  const cursor = feedCursorSchema.parse(after);
   const tools = category
     ? await db().tool.findMany({
         where: { function: { OR: [{ path: category }, { path: { startsWith: `${category}/` } }] } },
         select: { id: true },
       })
     : [];
-  const ids = tools.map(({ id }) => id);
+  const { page, rows } = await readFeed(category ? tools.map(({ id }) => id) : null, after);
+  for (const row of rows) tagRow(row);
+  return page;
+}
+
+/**
+ * The same of the tools that a member follows; null for a member who is gone, banned or not confirmed. Not cached: it is the member's
+ * own.
+ */
+export async function listFollowedFeed(memberId: string, after: string): Promise<FeedPage | null> {
+  const member = await db().member.findUnique({
+    where: { id: memberId, bannedAt: null, emailVerified: true },
+    select: { follows: { select: { toolId: true } } },
+  });
+  if (!member) return null;
+  const { page } = await readFeed(
+    member.follows.map(({ toolId }) => toolId),
+    after,
+  );
+  return page;
+}
+
+/** A page of the feed: of the given tools, or of all where these are null. With the rows that it is made of. */
+async function readFeed(ids: number[] | null, after: string): Promise<{ page: FeedPage; rows: FeedRow[] }> {
+  const cursor = feedCursorSchema.parse(after);
   const parts = ORIGINS.map(([{ rows, at, key, row, tools: ofTools }, condition]) => {
     const behind = cursor
       ? Prisma.sql`AND ${at} <= ${cursor.at}::timestamptz AND (${at}, (${key}) COLLATE "C") < (${cursor.at}::timestamptz, ${cursor.key})`
       : Prisma.empty;
-    const within = category
+    const within = ids
       ? Prisma.sql`AND EXISTS (SELECT FROM (${ofTools}) o(id) WHERE o.id = ANY(${ids}::int[]))`
       : Prisma.empty;
     return Prisma.sql`(
@@ -148,12 +171,12 @@ export async function listFeed(category: string, after: string): Promise<FeedPag
   const shown = found.slice(0, ENTRIES_PER_PAGE).map(({ row, ...place }) => ({ place, row: feedRowSchema.parse(row) }));
   const keys = shown.flatMap(({ row }) => (row.kind === "stack" ? [...row.added, ...row.removed] : []));
   const names = await findNames([...new Set(keys)]);
-  for (const { row } of shown) tagRow(row);
   const last = found.length > ENTRIES_PER_PAGE ? shown.at(-1) : undefined;
-  return {
+  const page = {
     entries: shown.map(({ place, row }) =>
       describeEntry(row, place, (key) => names.get(key) ?? key.replace(/^name:/, "")),
     ),
     next: last ? formatFeedCursor(last.place) : null,
   };
+  return { page, rows: shown.map(({ row }) => row) };
 }

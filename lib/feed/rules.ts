@@ -1,5 +1,12 @@
 import { Feed } from "feed";
-import type { FeedCursor, FeedEntry, FeedFormat, FeedKind, FeedRow } from "@/lib/feed/schema";
+import {
+  type FeedCursor,
+  type FeedEntry,
+  type FeedFormat,
+  type FeedKind,
+  type FeedRow,
+  feedFormats,
+} from "@/lib/feed/schema";
 import { formatList, formatNumberOf, formatWholeNumber } from "@/lib/format";
 import { absoluteUrl, site } from "@/lib/site";
 
@@ -115,12 +122,35 @@ export function feedFilePath(category: string, format: FeedFormat): string {
   return `${feedPath(category)}/${FILES[format]}`;
 }
 
+/** Where a feed of its own kind stands: its page and its files. */
+export type FeedAddress = { page: string; files: Record<FeedFormat, string> };
+
+/** Where the feed of the tools that a member follows stands, by the token that its files are read with. */
+export function followedFeedAddress(token: string): FeedAddress {
+  const file = (format: FeedFormat) => `/following/feed/${token}/${FILES[format]}`;
+  return { page: "/following/feed", files: { atom: file("atom"), json: file("json") } };
+}
+
+/** The format of a file of a feed by its name; undefined for a name that is none. */
+export function formatOfFile(name: string): FeedFormat | undefined {
+  return feedFormats.find((format) => FILES[format] === name);
+}
+
+/** Until when an address made now is good: a year at least, and the same for all that are made in a year, so that it stays. */
+export function feedTokenUntil(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear() + 2, 0, 1));
+}
+
 /** The feed as a file for programs; `updated` stands for it while it is empty. */
 export function writeFeed(
   entries: readonly FeedEntry[],
-  { category, title, format }: { category: string; title: string; format: FeedFormat },
+  { category, title, format, address }: { category: string; title: string; format: FeedFormat; address?: FeedAddress },
 ): string {
-  const page = absoluteUrl(feedPath(category));
+  const { page: path, files } = address ?? {
+    page: feedPath(category),
+    files: { atom: feedFilePath(category, "atom"), json: feedFilePath(category, "json") },
+  };
+  const page = absoluteUrl(path);
   const feed = new Feed({
     title,
     description: "New and changed stacks, decisions, lifecycles, stackups and votes, each real change once.",
@@ -131,8 +161,8 @@ export function writeFeed(
     generator: site.name,
     copyright: "",
     feedLinks: {
-      atom: absoluteUrl(feedFilePath(category, "atom")),
-      json: absoluteUrl(feedFilePath(category, "json")),
+      atom: absoluteUrl(files.atom),
+      json: absoluteUrl(files.json),
     },
   });
   for (const { key, kind, title: words, detail, path, at, by } of entries) {

@@ -33,6 +33,12 @@ export const feedCursorSchema = z.union([
     }),
 ]);
 
+/** The cursor in the address of a page: whatever is none begins anew. */
+export const feedAfterSchema = z
+  .string()
+  .refine((text) => feedCursorSchema.safeParse(text).success)
+  .catch("start");
+
 /** One page of the feed, and the cursor of the next page (null on the last). */
 export type FeedPage = { entries: FeedEntry[]; next: string | null };
 
@@ -79,3 +85,6 @@ export const feedRowSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type FeedRow = z.infer<typeof feedRowSchema>;
+
+/** What the files of each format are answered as. */
+export const FEED_TYPES: Record<FeedFormat, string> = { atom: "application/atom+xml", json: "application/feed+json" };

@@ -47,6 +47,27 @@ test.describe("without JavaScript", () => {
     for (const path of ["/feed/atom.xml", "/feed/feed.json"]) expect(await read(path)).not.toContain(name);
   });
 
+  test("the feed of the tools that one follows has what is theirs, as a page and by an address of its own", async ({
+    signedIn,
+    browser,
+  }) => {
+    const { page, member } = await signedIn();
+    const name = `Followed ${member.handle}`;
+    await share(page, name);
+    await page.goto("/tools/apache-solr");
+    await page.getByRole("button", { name: "Follow" }).first().click();
+    await expect(page).toHaveURL(/\/following\?followed=apache-solr/);
+    await page.goto("/feed");
+    await page.getByRole("link", { name: "Tools you follow" }).click();
+    await expect(page.getByRole("main").getByRole("link", { name: `New stack: ${name}` })).toBeVisible();
+    const address = (await page.getByRole("link", { name: "Atom" }).getAttribute("href")) ?? "";
+    const stranger = await browser.newContext();
+    const read = async (path: string) => stranger.request.get(new URL(path, page.url()).href);
+    expect(await (await read(address)).text()).toContain(name);
+    expect((await read(address.replace(/.\/atom/, "/atom"))).status()).toBe(404);
+    await stranger.close();
+  });
+
   test("a decision is recorded, read, taken along as ADR, changed to unlisted and deleted", async ({ signedIn }) => {
     const { page, member } = await signedIn();
     const title = `Interface of ${member.handle}`;

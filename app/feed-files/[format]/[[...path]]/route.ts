@@ -4,12 +4,10 @@ import { findTrail } from "@/lib/categories/rules";
 import { categoryPathSchema } from "@/lib/categories/schema";
 import { listFeed } from "@/lib/feed/queries";
 import { feedTitle, writeFeed } from "@/lib/feed/rules";
-import { type FeedFormat, feedFormats } from "@/lib/feed/schema";
+import { FEED_TYPES, feedFormats } from "@/lib/feed/schema";
 import { site } from "@/lib/site";
 
 const paramsSchema = z.object({ format: z.enum(feedFormats), path: categoryPathSchema.optional() });
-
-const TYPES: Record<FeedFormat, string> = { atom: "application/atom+xml", json: "application/feed+json" };
 
 /** The newest changes of the site, or of a category, as Atom or JSON Feed. */
 export async function GET(
@@ -26,6 +24,6 @@ export async function GET(
   const { entries } = await listFeed(category, "start");
   const title = `${site.name}: ${feedTitle(place?.name)}`;
   return new Response(writeFeed(entries, { category, title, format }), {
-    headers: { "Content-Type": `${TYPES[format]}; charset=utf-8`, "X-Robots-Tag": "noindex" },
+    headers: { "Content-Type": `${FEED_TYPES[format]}; charset=utf-8`, "X-Robots-Tag": "noindex" },
   });
 }
