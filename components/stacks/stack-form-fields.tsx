@@ -104,7 +104,7 @@ export function StackFormFields({ slug, form, faults }: Props) {
           </datalist>
           <label>
             <span>
-              Or choose a file <small>(a techstack.yml too)</small>
+              Or choose a file <small>(a techstack.yml or techstack.md too)</small>
             </span>
             <input type="file" name="file" />
           </label>

@@ -28,7 +28,7 @@ export default function StackFilePage() {
         rows={[
           ["sidestack (JSON)", "scan --format sidestack, GET /api/v1/stacks/{slug}", "POST and PUT /api/v1/stacks"],
           ["techstack.yml 0.1", "scan --format techstack.yml", "the form, POST and PUT as YAML"],
-          ["techstack.md", "scan --format md", "people"],
+          ["techstack.md", "scan --format md", "people, and the form"],
         ]}
       />
       <h2 id="sidestack">sidestack</h2>

@@ -220,9 +220,11 @@ export const pastedNames = [
   "Dockerfile",
   "docker-compose.yml",
   "techstack.yml",
+  "techstack.md",
 ] as const;
 
 const GUESSES: [RegExp, string][] = [
+  [/^(?:# Tech stack of |# Tech Stack File|\| Tool \| Version \|)/m, "techstack.md"],
   [/^\s*\{[\s\S]*"require(?:-dev)?"\s*:/, "composer.json"],
   [/^\s*\{/, "package.json"],
   [/^(?:FROM|ARG)\s+\S+/im, "Dockerfile"],

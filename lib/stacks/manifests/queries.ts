@@ -4,6 +4,7 @@ import { examineFiles } from "@/cli/src/detect/detect";
 import type { Detection, SourceFile, Warning } from "@/cli/src/detect/finding";
 import type { Mapping } from "@/cli/src/detect/mapping";
 import { readStackFile, type StackFile, StackFileError } from "@/cli/src/formats/stack-file";
+import { readStackPage } from "@/cli/src/formats/stack-page";
 import { DomainError } from "@/lib/errors";
 import { stackFileQuerySchema } from "@/lib/stacks/manifests/schema";
 import { evidenceSchema, type SharedTool, stackToolSchema } from "@/lib/stacks/schema";
@@ -22,10 +23,10 @@ function toShared(tool: SharedTool): SharedTool[] {
   return checked.success ? [checked.data] : [];
 }
 
-/** Reads a techstack.yml; the names of the persons who asked for it and changed it are not read. Throws “invalid” for what is none. */
-function readFile(text: string): StackFile {
+/** Reads a Stack File; the names of the persons who asked for it and changed it are not read. Throws “invalid” for what is none. */
+function readFile<File>(read: () => File): File {
   try {
-    return readStackFile(text);
+    return read();
   } catch (error) {
     if (error instanceof StackFileError) throw new DomainError("invalid", error.message);
     throw error;
@@ -48,7 +49,7 @@ export function readSharedFile(text: string, query: Record<string, string>): obj
     throw new DomainError("invalid", "The address says something that is not right.", {
       ...Object.fromEntries(asked.error.issues.map(({ path, message }) => [path.join("."), message])),
     });
-  const file = readFile(text);
+  const file = readFile(() => readStackFile(text));
   const name = asked.data.name ?? file.repository?.split("/").at(-1);
   return { ...asked.data, name, tools: toolsOfStackFile(file) };
 }
@@ -111,9 +112,11 @@ export function findToolsInFile(path: string, text: string, mapping: Mapping): F
   if (/[\0\ufffd]/.test(text))
     throw new DomainError("invalid", `${path} is a binary file, or its text is not UTF-8, and was not read.`);
   if (/(?:^|\/)\.?techstack\.ya?ml$/i.test(path)) {
-    const file = readFile(text);
+    const file = readFile(() => readStackFile(text));
     return { tools: toolsOfStackFile(file), packages: file.packages.length };
   }
+  if (/(?:^|\/)\.?techstack\.md$/i.test(path))
+    return { tools: readFile(() => readStackPage(text)).flatMap((tool) => toShared(tool)), packages: 0 };
   const { detections, warnings } = examineFiles([{ path, text }], mapping);
   const [warning] = warnings;
   if (warning) throw new DomainError("invalid", `${warning.file} ${warning.reason}.`);

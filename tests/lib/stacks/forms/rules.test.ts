@@ -174,6 +174,7 @@ test.each([
   ["[project]\nname = 'x'", "pyproject.toml"],
   ["services:\n  db:\n    image: postgres", "docker-compose.yml"],
   ["repo_name: a\nversion: 0.1\ntools:\n- name: PHP", "techstack.yml"],
+  ["# Tech stack of A\n\n2 tools, 2026-11-26.", "techstack.md"],
   ["django==5.0\nflask", "requirements.txt"],
   // Both kept a search busy for minutes.
   ["\n".repeat(1024 * 1024), "requirements.txt"],

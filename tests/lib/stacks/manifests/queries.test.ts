@@ -48,6 +48,17 @@ tools:
   });
 });
 
+test("a techstack.md gives the tools of its tables", () => {
+  const text =
+    "# Tech stack of A\n\n## DevOps (1)\n\n| Tool | Version | Seen in | Why |\n| :-- | :-- | :-- | :-- |\n| Docker | 27 | Dockerfile | |\n";
+  const found = { tools: [{ name: "Docker", version: "27", layer: "devops" }], packages: 0 };
+  expect(findToolsInFile("docs/techstack.md", text, mapping)).toEqual({
+    ...found,
+    tools: found.tools.map((tool) => expect.objectContaining(tool)),
+  });
+  expect(() => findToolsInFile("techstack.md", "# Hello", mapping)).toThrow("No tool found");
+});
+
 test.each([
   ["a binary file", "package.json", "PK\0\u0001", "binary"],
   ["text that is not UTF-8", "package.json", "{ \ufffd }", "binary"],
