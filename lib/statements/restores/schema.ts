@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { rowIdSchema } from "@/lib/fields/schema";
 import { statementIdSchema } from "@/lib/statements/schema";
 
