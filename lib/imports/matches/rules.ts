@@ -112,3 +112,28 @@ export function matchRecord(record: ToolRecord, known: Known, createsTools: bool
   }
   return nothing;
 }
+
+/**
+ * Which tool each row of a file is. A tool that one row turns out to be is no other row's any more, wherever the two stand in the file: so
+ * doubtful rows are looked at again until no doubt falls away, and importing the file again finds nothing to do.
+ */
+export function matchRecords(
+  records: readonly ToolRecord[],
+  known: Known,
+  createsTools: boolean,
+): Map<ToolRecord, Match> {
+  const matches = new Map<ToolRecord, Match>();
+  let open = records;
+  for (let hasBound = true; hasBound; ) {
+    hasBound = false;
+    for (const record of open) {
+      const match = matchRecord(record, known, createsTools);
+      matches.set(record, match);
+      if (match.is !== "tool") continue;
+      known.bound.add(match.id);
+      hasBound = true;
+    }
+    open = open.filter((record) => matches.get(record)?.is === "doubt");
+  }
+  return matches;
+}

@@ -4,7 +4,7 @@ import type { Database } from "@/lib/db";
 import { recountCompanyStacks, recountStars } from "@/lib/figures/mutations";
 import { keepDoubts } from "@/lib/imports/doubts/mutations";
 import { readKnown, readReviewedNames } from "@/lib/imports/matches/mutations";
-import { matchRecord } from "@/lib/imports/matches/rules";
+import { matchRecords } from "@/lib/imports/matches/rules";
 import { preparePlaces } from "@/lib/imports/places/mutations";
 import { freeSlug, kindFromFunction, settlePlaces, slugFromName } from "@/lib/imports/rules";
 import {
@@ -88,21 +88,27 @@ export async function importTools(
   const doubts: { record: ToolRecord; candidateId: number | null; why: string }[] = [];
   const takenSlugs = new Set(known.bySlug.keys());
   const seen: string[] = [];
+  const changed: { record: ToolRecord; hash: string; place: ReturnType<typeof pathOf> }[] = [];
   for (const record of records) {
     seen.push(record.externalId);
     const place = pathOf(record.place);
     const hash = hashRecord(record, place?.path ?? null);
-    if (known.hashes.get(record.externalId) === hash) {
-      tally.counts.unchanged += 1;
-      continue;
-    }
-    const match = matchRecord(record, known, adapter.createsTools);
+    if (known.hashes.get(record.externalId) === hash) tally.counts.unchanged += 1;
+    else changed.push({ record, hash, place });
+  }
+  const matches = matchRecords(
+    changed.map(({ record }) => record),
+    known,
+    adapter.createsTools,
+  );
+  for (const { record, hash, place } of changed) {
+    const match = matches.get(record);
+    if (!match) continue;
     if (match.is === "none") tally.skip(record.at, match.reason, record.name || record.externalId);
     else if (match.is === "doubt") {
       doubts.push({ record, candidateId: match.candidateId, why: match.why });
       tally.skip(record.at, `doubtful, ${match.why}`, record.name);
     } else if (match.is === "tool") {
-      known.bound.add(match.id);
       bound.push({ toolId: match.id, record, hash, path: place?.path ?? null });
     } else {
       const slug = record.slug ?? slugFromName(record.name);

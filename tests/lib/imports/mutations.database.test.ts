@@ -315,6 +315,18 @@ describe("which tool a row is", () => {
     ]);
   });
 
+  test("a tool that another row of the file is, is no candidate for a doubtful one, whichever row comes first", async () => {
+    await createTool({ slug: "tool-1", name: "Tool 1" });
+    const rows = [
+      { slug: "tool-one", id: 1, name: "Tool-1" },
+      { slug: "tool-1", id: 2, name: "Tool 1" },
+      { slug: "tool-uno", id: 3, name: "Tool.1" },
+    ];
+    expect(counts(await importRows(rows))).toMatchObject({ created: 2, updated: 1, skipped: 0 });
+    expect(counts(await importRows(rows))).toMatchObject({ created: 0, updated: 0, unchanged: 3, skipped: 0 });
+    expect(await database.importDoubt.count()).toBe(0);
+  });
+
   test("an editor's word is done at once and remembered", async () => {
     await createTool({ slug: "ours", name: "Rocket Chat", tagline: "" });
     const landscape = ["name: Rocket.Chat\ndescription: A chat", "name: Ours\nhomepage_url: https://o.example/"];
@@ -487,6 +499,8 @@ describe.runIf(existsSync(dataSets))("the real files", () => {
     // As many as the page of the pair shows.
     const listed = (await listAlternatives("apache-mesos,rkt", 14)).map(({ tool }) => tool.name);
     expect(listed.filter((name) => REFERENCE.includes(name))).toEqual(REFERENCE);
+    const again = await runImport(database, stackshare, { file: path.join(dataSets, "stackshare-tools.csv") });
+    expect(counts(again)).toMatchObject({ read: 9072, created: 0, updated: 0, vanished: 0 });
   }, 300_000);
 
   test("the 59 odd rows are all stored, trimmed, their slugs kept", async () => {
