@@ -47,7 +47,7 @@ export default function StackFilePage() {
           Name, version and <code>detection_source</code> of each tool are read. The name decides which tool of the
           catalog it is.
         </li>
-        <li>Who asked for the file and who changed it is not read.</li>
+        <li>Names of people in the file are not read.</li>
         <li>At most 512 KB and 2,000 entries, no YAML aliases.</li>
       </ul>
       <p>
