@@ -47,7 +47,8 @@ const cargoToml: Reader = {
     signals.push({
       ecosystem: "tool",
       name: "rust",
-      version: versionOf(least),
+      // It is the oldest that will do; what is built with stands in a toolchain or an image.
+      version: versionOf(least && `>=${least}`),
       line: least === undefined ? undefined : lineOf("rust-version"),
       scope: "run",
       what: least === undefined ? "a crate" : `rust-version = "${least.slice(0, 40)}"`,

@@ -150,6 +150,13 @@ describe("versions", () => {
     expect(find({ "chart/Chart.yaml": chart }, "postgresql")?.version).toBeUndefined();
   });
 
+  test("the Rust that a crate is built with goes before the oldest that would do", () => {
+    const crate = '[package]\nname = "a"\nrust-version = "1.95.0"\n';
+    expect(find({ "Cargo.toml": crate }, "rust")?.version).toBe(">=1.95.0");
+    const toolchain = '[toolchain]\nchannel = "1.97.1"\n';
+    expect(find({ "Cargo.toml": crate, "rust-toolchain.toml": toolchain }, "rust")?.version).toBe("1.97.1");
+  });
+
   test("a driver's version is not its database's", () => {
     expect(find({ "package.json": '{"dependencies":{"pg":"8.13.0"}}' }, "postgresql")?.version).toBeUndefined();
     expect(find({ "compose.yaml": "services:\n  db:\n    image: postgres:16\n" }, "postgresql")?.version).toBe("16");
