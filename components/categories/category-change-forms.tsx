@@ -1,5 +1,6 @@
 import { EditField } from "@/components/editing/edit-field";
 import { FormSection } from "@/components/editing/form-section";
+import { Choice } from "@/components/ui/choice";
 import { levelBelow } from "@/lib/categories/rules";
 import { type CategoryNode, categoryLevels } from "@/lib/categories/schema";
 
@@ -10,21 +11,24 @@ function flatten(nodes: readonly CategoryNode[], depth = 0): Place[] {
   return nodes.flatMap(({ path, name, children }) => [{ path, name, depth }, ...flatten(children, depth + 1)]);
 }
 
-function PlaceField({ id, label, places }: { id: string; label: string; places: Place[] }) {
+const FORM = { className: "form", action: "/admin/categories/change" };
+
+type PlaceProps = { wish: "move" | "merge"; path: string; label: string; places: Place[] };
+
+/** The choice of another place, to stand below or to become part of. */
+function PlaceForm({ wish, path, label, places }: PlaceProps) {
+  const options = places.map((place): readonly [string, string] => [place.path, `${place.name} (${place.path})`]);
   return (
-    <div className="field">
-      <label htmlFor={id}>
-        <b>{label}</b>
-      </label>
-      <select id={id} name="to" required defaultValue="">
-        <option value="">choose</option>
-        {places.map(({ path, name }) => (
-          <option key={path} value={path}>
-            {name} ({path})
-          </option>
-        ))}
-      </select>
-    </div>
+    <form {...FORM}>
+      <input type="hidden" name="do" value={wish} />
+      <input type="hidden" name="path" value={path} />
+      <Choice name="to" label={label} value="" isRequired options={[["", "choose"], ...options]} />
+      <p>
+        <button type="submit" className="button">
+          See what moves
+        </button>
+      </p>
+    </form>
   );
 }
 
@@ -36,11 +40,10 @@ export function CategoryChangeForms({ node, tree }: { node: CategoryNode; tree: 
   const below = levelBelow(level);
   const parents = places.filter((place) => place.depth === depth - 1 && !node.path.startsWith(`${place.path}/`));
   const others = places.filter((place) => place.depth === depth && place.path !== node.path);
-  const form = { className: "form", action: "/admin/categories/change" };
   return (
     <div className="columns">
       <FormSection id="rename" title="Rename">
-        <form {...form}>
+        <form {...FORM}>
           <input type="hidden" name="do" value="rename" />
           <input type="hidden" name="path" value={node.path} />
           <EditField name="name" label="Name" value={node.name} />
@@ -59,7 +62,7 @@ export function CategoryChangeForms({ node, tree }: { node: CategoryNode; tree: 
       </FormSection>
       {below && (
         <FormSection id="add" title={`Add a ${below}`}>
-          <form {...form}>
+          <form {...FORM}>
             <input type="hidden" name="do" value="add" />
             <input type="hidden" name="parent" value={node.path} />
             <div className="field">
@@ -84,30 +87,12 @@ export function CategoryChangeForms({ node, tree }: { node: CategoryNode; tree: 
       )}
       {parents.length > 0 && (
         <FormSection id="move" title="Move">
-          <form {...form}>
-            <input type="hidden" name="do" value="move" />
-            <input type="hidden" name="path" value={node.path} />
-            <PlaceField id="move-to" label="Below" places={parents} />
-            <p>
-              <button type="submit" className="button">
-                See what moves
-              </button>
-            </p>
-          </form>
+          <PlaceForm wish="move" path={node.path} label="Below" places={parents} />
         </FormSection>
       )}
       {others.length > 0 && (
         <FormSection id="merge" title="Merge" hint="All of it becomes part of another; its address leads there.">
-          <form {...form}>
-            <input type="hidden" name="do" value="merge" />
-            <input type="hidden" name="path" value={node.path} />
-            <PlaceField id="merge-into" label="Into" places={others} />
-            <p>
-              <button type="submit" className="button">
-                See what moves
-              </button>
-            </p>
-          </form>
+          <PlaceForm wish="merge" path={node.path} label="Into" places={others} />
         </FormSection>
       )}
     </div>

@@ -11,6 +11,7 @@ import { hasRunningImport } from "@/lib/imports/queries";
 import { importSourceSchema, uploadSchema } from "@/lib/imports/schema";
 import { adapters } from "@/lib/imports/sources/all";
 import { receiveUpload } from "@/lib/imports/uploads/mutations";
+import { authorOf } from "@/lib/members/rules";
 import { tagsOfImport } from "@/lib/tags";
 
 /** How large a file of the source may be, once the form has named it; the source stands before the file. */
@@ -46,7 +47,7 @@ export const POST = editorRoute(
         isDryRun,
         withTexts,
         asOf,
-        actor: { id: viewer.id, name: viewer.handle },
+        actor: authorOf(viewer),
       };
       const { runId, run } =
         source === "sidestack"
