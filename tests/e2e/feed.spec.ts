@@ -26,7 +26,7 @@ test.describe("without JavaScript", () => {
     const entry = page.getByRole("main").getByRole("link", { name: `New stack: ${name}` });
     await page.goto("/feed");
     await expect(entry).toBeVisible();
-    await page.goto("/tools/apache-solr");
+    await page.goto("/tools/solr");
     const category = await page
       .getByRole("navigation", { name: "Breadcrumb" })
       .getByRole("link")
@@ -54,9 +54,9 @@ test.describe("without JavaScript", () => {
     const { page, member } = await signedIn();
     const name = `Followed ${member.handle}`;
     await share(page, name);
-    await page.goto("/tools/apache-solr");
+    await page.goto("/tools/solr");
     await page.getByRole("button", { name: "Follow" }).first().click();
-    await expect(page).toHaveURL(/\/following\?followed=apache-solr/);
+    await expect(page).toHaveURL(/\/following\?followed=solr/);
     await page.goto("/feed");
     await page.getByRole("link", { name: "Tools you follow" }).click();
     await expect(page.getByRole("main").getByRole("link", { name: `New stack: ${name}` })).toBeVisible();
