@@ -57,9 +57,10 @@ function isStoredPage(response: ServerResponse): boolean {
  * beyond what may be kept, goes out as it would have, and `other` is told. Only for requests that are asked of Next without compression.
  */
 function holdBack(response: ServerResponse, send: (page: Page) => void, other: () => void): void {
-  const { write, end } = response;
+  const { writeHead, write, end } = response;
   const chunks: Buffer[] = [];
   let size = 0;
+  let head: Parameters<typeof writeHead> | null = null;
   let isHeld = true;
   const hold = (chunk: unknown, encoding: unknown) => {
     const bytes =
@@ -73,15 +74,24 @@ function holdBack(response: ServerResponse, send: (page: Page) => void, other: (
   };
   const release = () => {
     isHeld = false;
-    Object.assign(response, { write, end });
-    for (const chunk of chunks) response.write(chunk);
+    if (head) Reflect.apply(writeHead, response, head);
+    for (const chunk of chunks) Reflect.apply(write, response, [chunk]);
     other();
   };
+  // Next's compression writes the head before the first byte, even where it does not compress.
+  response.writeHead = new Proxy(writeHead, {
+    apply: (target, self, args: Parameters<typeof writeHead>) => {
+      if (!isHeld) return Reflect.apply(target, self, args);
+      head = args;
+      response.statusCode = args[0];
+      return response;
+    },
+  });
   response.write = new Proxy(write, {
     apply: (target, self, args: Parameters<typeof write>) => {
       if (!isHeld) return Reflect.apply(target, self, args);
       hold(args[0], args[1]);
-      if (size > MOST_BYTES_OF_ONE || response.headersSent) release();
+      if (size > MOST_BYTES_OF_ONE) release();
       return true;
     },
   });
@@ -89,13 +99,14 @@ function holdBack(response: ServerResponse, send: (page: Page) => void, other: (
     apply: (target, self, args: Parameters<typeof end>) => {
       if (!isHeld) return Reflect.apply(target, self, args);
       hold(args[0], args[1]);
-      if (size <= MOST_BYTES_OF_ONE && !response.headersSent && isStoredPage(response)) {
-        Object.assign(response, { write, end });
-        send({ headers: response.getHeaders(), body: Buffer.concat(chunks) });
-        return response;
+      if (size > MOST_BYTES_OF_ONE || !isStoredPage(response)) {
+        release();
+        return Reflect.apply(end, response, []);
       }
-      release();
-      return response.end();
+      isHeld = false;
+      Object.assign(response, { write, end });
+      send({ headers: response.getHeaders(), body: Buffer.concat(chunks) });
+      return response;
     },
   });
 }

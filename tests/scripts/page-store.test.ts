@@ -121,6 +121,18 @@ describe("a stored page", () => {
     expect(taken).toEqual([undefined]);
   });
 
+  test("is kept where the head was written before its first byte, as compression does it", async () => {
+    const site = await startSite((_, response, count) => {
+      setHeaders(response, stored);
+      response.writeHead(200);
+      response.write("page ");
+      response.end(String(count));
+    });
+    const zipped = await site.ask("/a", { "Accept-Encoding": "gzip" });
+    expect(zipped).toMatchObject({ status: 200, body: "page 1", headers: { "content-encoding": "gzip", etag: '"a"' } });
+    expect((await site.ask("/a")).body).toBe("page 1");
+  });
+
   test("is known by its first view, which goes out as it comes", async () => {
     const site = await storedSite({}, []);
     expect((await site.ask("/a")).body).toBe("page /a 1");
@@ -179,6 +191,16 @@ describe("sent on as it is, and never kept", () => {
     });
     expect(await site.ask("/a")).toMatchObject({ status: 404, body: "missing 1" });
     expect((await site.ask("/a")).body).toBe("missing 2");
+  });
+
+  test("an answer whose head was written by itself", async () => {
+    const site = await startSite((_, response, count) => {
+      response.writeHead(count === 1 ? 503 : 200, { "Cache-Control": "no-store", "X-Count": String(count) });
+      response.write("not ");
+      response.end("stored");
+    });
+    expect(await site.ask("/a")).toMatchObject({ status: 503, body: "not stored", headers: { "x-count": "1" } });
+    expect(await site.ask("/a")).toMatchObject({ status: 200, body: "not stored", headers: { "x-count": "2" } });
   });
 
   test("an answer whose headers cannot be read", async () => {
