@@ -34,9 +34,11 @@ export function RunList({ runs }: { runs: ImportRun[] }) {
                   {run.by && ` · by ${run.by}`}
                 </small>
               </th>
-              <td className="nowrap">{runWord(run)}</td>
+              <td className="nowrap" data-label="State">
+                {runWord(run)}
+              </td>
               {COUNTS.map((count) => (
-                <td key={count} className="n">
+                <td key={count} className="n" data-label={count}>
                   {formatWholeNumber(run[count])}
                 </td>
               ))}
