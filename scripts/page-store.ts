@@ -200,7 +200,9 @@ export function withStoredPages(handle: Handler): Handler {
           etag: String(headers.etag),
           until: Date.now() + LIFETIME,
         };
-        if (generation === began) keep(address, entry);
+        // From here on it comes out of a store, whether Next had it or made it for this view.
+        const again = { ...entry, headers: { ...headers, "x-nextjs-cache": "HIT" } };
+        if (generation === began) keep(address, again);
         sendAgain(wish, response, entry);
         resolve();
       };

@@ -138,7 +138,7 @@ test("the form and the page of a decision are sound, and its author finds the wa
   await page.getByRole("link", { name: "Edit this decision" }).click();
   await page.getByLabel("Title").fill(" ");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert")).toContainText("Not saved yet.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Not saved yet.");
   await expect(page.getByLabel("Title")).toHaveAccessibleDescription("Title: must not be empty.");
   await page.getByLabel("Title").fill(`Sound ${member.handle}`);
   await page.getByRole("button", { name: "Save" }).click();

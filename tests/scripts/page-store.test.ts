@@ -133,6 +133,13 @@ describe("a stored page", () => {
     expect((await site.ask("/a")).body).toBe("page 1");
   });
 
+  test("that Next made for a view is sent again as one that was stored", async () => {
+    const site = await storedSite({ "x-nextjs-cache": "MISS" });
+    expect((await site.ask("/a")).headers["x-nextjs-cache"]).toBe("MISS");
+    const again = await site.ask("/a");
+    expect(again).toMatchObject({ body: "page /a 1", headers: { "x-nextjs-cache": "HIT" } });
+  });
+
   test("is known by its first view, which goes out as it comes", async () => {
     const site = await storedSite({}, []);
     expect((await site.ask("/a")).body).toBe("page /a 1");
