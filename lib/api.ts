@@ -9,7 +9,7 @@ import { findAnswer, keepAnswer } from "@/lib/idempotency/mutations";
 import { idempotencyKeySchema } from "@/lib/idempotency/schema";
 import type { Viewer } from "@/lib/members/schema";
 import { inTurn, takePoint } from "@/lib/rate-limit";
-import { getTokenViewer } from "@/lib/session";
+import { getTokenViewer, type TokenViewer } from "@/lib/session";
 import { SCOPE_WORDS } from "@/lib/tokens/rules";
 import type { Scope } from "@/lib/tokens/schema";
 
@@ -103,7 +103,7 @@ function hasUnstorable(value: unknown): boolean {
   return Object.entries(value).some(([key, child]) => !isStorable(key) || hasUnstorable(child));
 }
 
-async function assertMayUse(request: Request, scope: Scope): Promise<Viewer> {
+async function assertMayUse(request: Request, scope: Scope): Promise<TokenViewer> {
   const token = await getTokenViewer(request.headers);
   if (!token) {
     const why = "Send a token of yours in the header Authorization: Bearer …. You make one under Settings.";
@@ -111,7 +111,7 @@ async function assertMayUse(request: Request, scope: Scope): Promise<Viewer> {
   }
   if (!token.scopes.includes(scope))
     throw new DomainError("forbidden", `This token may not ${SCOPE_WORDS[scope]} (scope ${scope}). Make another one.`);
-  return token.viewer;
+  return token;
 }
 
 /** What was answered to the same request before, or a way to keep the answer; both do nothing without an Idempotency-Key. */
@@ -151,13 +151,16 @@ export function tokenRoute<Shape extends z.ZodType>(
     try {
       const params = await context.params;
       const address = clientAddress(request.headers);
-      const viewer = await assertMayUse(request, scope).catch(async (error: unknown) => {
+      const token = await assertMayUse(request, scope).catch(async (error: unknown) => {
         // Who has no token takes a point too: guessing one must not be free.
         await takePoint("api", { address });
         throw error;
       });
       const { text, sent } = await readSent(request, query, limits);
       const outcome = await inTurn("api", async (): Promise<ApiOutcome> => {
+        const { viewer } = token;
+        // First the token's own point: a token that is over its limit takes nothing from the member's others.
+        await takePoint("token", { member: `${viewer.id} ${token.id}` });
         await takePoint("api", { member: viewer.id, address });
         const { known, keep } = await openMemory(request, viewer, text);
         if (known) return { status: known.status, body: known.body, headers: { "Idempotent-Replay": "true" } };

@@ -18,8 +18,10 @@ export const LIMITS = {
   stack: { member: { points: 120, duration: 3600 }, address: { points: 600, duration: 3600 } },
   /** What is typed into a form and kept meanwhile. */
   draft: { member: { points: 60, duration: 60 }, address: { points: 300, duration: 60 } },
-  /** Reads and writes of programs, by token. */
+  /** Reads and writes of programs, over all tokens of a member. */
   api: { member: { points: 120, duration: 60 }, address: { points: 300, duration: 60 } },
+  /** Calls with one token, which stands here for a member: a program that runs wild leaves the member's others their share. */
+  token: { member: { points: 60, duration: 60 }, address: { points: 300, duration: 60 } },
   /** Codes for the command line's login, asked for by address, and their answers by member. */
   device: { member: { points: 20, duration: 900 }, address: { points: 60, duration: 900 } },
   /** Changes of one's own account. */

@@ -74,7 +74,7 @@ export async function getViewer(headers: Headers): Promise<Viewer | null> {
 }
 
 /** Whose token a program sent, and what it may be used for. */
-export type TokenViewer = { viewer: Viewer; scopes: string[] };
+export type TokenViewer = { id: number; viewer: Viewer; scopes: string[] };
 
 /** Milliseconds after which another use of a token is noted: noting each would be a write for every read. */
 const USE_NOTED_AFTER = 60_000;
@@ -102,7 +102,7 @@ export async function getTokenViewer(headers: Headers): Promise<TokenViewer | nu
   if (!token || !isLive(token, now) || token.member.bannedAt || !token.member.emailVerified) return null;
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > USE_NOTED_AFTER)
     await db().apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } });
-  return { viewer: token.member, scopes: token.scopes };
+  return { id: token.id, viewer: token.member, scopes: token.scopes };
 }
 
 /** Ends the session that a request came by. Returns the headers that clear its cookies. */

@@ -34,8 +34,9 @@ export default function ApiPage() {
       <h2 id="refusals">Refusals</h2>
       <p>
         They are <code>application/problem+json</code>: <code>title</code> says what was wrong and what to do,{" "}
-        <code>status</code> repeats the status, <code>fields</code> says what is wrong where. A member may send 120
-        calls a minute by token; beyond that the answer is 429, and <code>Retry-After</code> says how long to wait.
+        <code>status</code> repeats the status, <code>fields</code> says what is wrong where. A token may send 60 calls
+        a minute, all tokens of a member together 120; beyond that the answer is 429, and <code>Retry-After</code> says
+        how long to wait.
       </p>
       <h2 id="twice">Sending twice</h2>
       <p>
