@@ -35,15 +35,20 @@ async function* batches(list: (after: number) => Promise<{ id: number }[]>): Asy
   }
 }
 
-async function* toolLines(tx: Database): AsyncGenerator<ExportLine> {
-  const list = (after: number) =>
+/** The ids of all tools on the site. */
+function toolBatches(tx: Database): AsyncGenerator<number[]> {
+  return batches((after) =>
     tx.tool.findMany({
       where: { ...shown, id: { gt: after } },
       orderBy: { id: "asc" },
       take: BATCH,
       select: { id: true },
-    });
-  for await (const ids of batches(list)) {
+    }),
+  );
+}
+
+async function* toolLines(tx: Database): AsyncGenerator<ExportLine> {
+  for await (const ids of toolBatches(tx)) {
     const documents = await readToolDocuments(tx, ids);
     const rows = await tx.tool.findMany({
       where: { id: { in: ids } },
@@ -138,14 +143,7 @@ async function* figureLines(tx: Database): AsyncGenerator<ExportLine> {
 }
 
 async function* importLines(tx: Database): AsyncGenerator<ExportLine> {
-  const list = (after: number) =>
-    tx.tool.findMany({
-      where: { ...shown, id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: BATCH,
-      select: { id: true },
-    });
-  for await (const ids of batches(list)) {
+  for await (const ids of toolBatches(tx)) {
     const of = { toolId: { in: ids } };
     const tool = { select: { slug: true } };
     const known = await tx.externalId.findMany({
