@@ -9,6 +9,7 @@ import {
   describeTimes,
   hitEach,
   hitFirst,
+  hitHomes,
   MOST_PAGE,
   MOST_STACKUP,
   prepareCatalog,
@@ -16,7 +17,7 @@ import {
 import { runImport } from "@/tests/bench/imports";
 import { atLeast, atMost, type Figure, type Findings, format, median } from "@/tests/bench/report";
 import { requestOk } from "@/tests/bench/request";
-import { forgetPages, type Site, startSite } from "@/tests/bench/site";
+import { type Site, startSite } from "@/tests/bench/site";
 import { dataSets } from "@/tests/support/data-sets";
 
 /** The real files in the order in which an operator would import them: who creates tools first, who adds to them then. */
@@ -34,7 +35,6 @@ const TOOLS = 10_000;
 const PAIRS = 60;
 const CATEGORIES = 24;
 const SEARCHES = 20;
-const STARTS = 3;
 
 /** The alternatives of the reference page of Mesos and rkt, in its order. */
 const REFERENCE = ["Docker", "LXD", "Nomad", "LXC", "DC/OS", "Mesosphere", "Vagrant Cloud", "Gardener", "YARN Hadoop"];
@@ -100,7 +100,7 @@ export async function measureAllData(stage: string): Promise<Findings> {
       Array.from({ length: 6 }, () => deal(2)),
     );
 
-  let site = await startSite(stage, { DATABASE_URL: url });
+  const site = await startSite(stage, { DATABASE_URL: url });
   await warmUp(site);
   const homes = [await hitFirst(site, "/")];
   const stackups = await hitEach(
@@ -133,14 +133,7 @@ export async function measureAllData(stage: string): Promise<Findings> {
     isMet: listed.join() === REFERENCE.join(),
   });
 
-  while (homes.length < STARTS) {
-    await site.stop();
-    forgetPages(stage);
-    site = await startSite(stage, { DATABASE_URL: url });
-    await warmUp(site);
-    homes.push(await hitFirst(site, "/"));
-  }
-  await site.stop();
+  homes.push(...(await hitHomes(site, stage, url, warmUp)));
   remarks.push(describeTimes("Home, once after each start", homes));
   figures.push(atMost("First hit of the home page with all data, median", median(homes), MOST_PAGE, "ms"));
   return { figures, remarks };

@@ -154,6 +154,25 @@ async function listSearches(client: pg.Client): Promise<Record<string, string[]>
   };
 }
 
+/** First hits of the home page after further starts of the site, each with nothing stored; leaves it stopped. */
+export async function hitHomes(
+  site: Site,
+  stage: string,
+  url: string,
+  warmUp: (site: Site) => Promise<unknown>,
+): Promise<number[]> {
+  const times: number[] = [];
+  await site.stop();
+  while (times.length < STARTS - 1) {
+    forgetPages(stage);
+    const next = await startSite(stage, { DATABASE_URL: url });
+    await warmUp(next);
+    times.push(await hitFirst(next, "/"));
+    await next.stop();
+  }
+  return times;
+}
+
 /** First hits of pages with 10,000 generated tools in the database. */
 export async function measureCold(stage: string): Promise<Findings> {
   const { url, client } = await prepareCatalog("cold");
@@ -167,7 +186,7 @@ export async function measureCold(stage: string): Promise<Findings> {
       Array.from({ length: 6 }, () => deal(2)),
     );
 
-  let site = await startSite(stage, { DATABASE_URL: url });
+  const site = await startSite(stage, { DATABASE_URL: url });
   const [veryFirst = Number.NaN] = await warmUp(site);
   remarks.push(`The first stackup after a start: ${format(veryFirst, "ms")}`);
   const homes = [await hitFirst(site, "/")];
@@ -227,14 +246,7 @@ export async function measureCold(stage: string): Promise<Findings> {
     describeTimes("List of stackups", await hitEach(site, ["/stackups"])),
   );
 
-  while (homes.length < STARTS) {
-    await site.stop();
-    forgetPages(stage);
-    site = await startSite(stage, { DATABASE_URL: url });
-    await warmUp(site);
-    homes.push(await hitFirst(site, "/"));
-  }
-  await site.stop();
+  homes.push(...(await hitHomes(site, stage, url, warmUp)));
   remarks.push(describeTimes("Home, once after each start", homes));
   figures.push(atMost("First hit of the home page, median", median(homes), MOST_PAGE, "ms"));
   return { figures, remarks };
