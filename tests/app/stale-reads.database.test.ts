@@ -161,7 +161,7 @@ beforeEach(async () => {
   await database.$transaction((tx) => recordStatementRevision(tx, written));
   await database.statement.update({ where: { id: waiting }, data: { status: "waiting" } });
   await database.vote.create({ data: { statementId: fast, memberId: ann } });
-  const tools = await database.tool.findMany({ select: { id: true, slug: true } });
+  const tools = await database.tool.findMany({ orderBy: { id: "asc" }, select: { id: true, slug: true } });
   await recountVotes(
     database,
     tools.map(({ id }) => id),
