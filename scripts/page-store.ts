@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { constants, gzipSync } from "node:zlib";
-import { weave } from "@/scripts/weave";
+import { dropStillParts } from "@/scripts/drop-still-parts";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
 // between two clearings the bytes are the same, so they are kept for a moment and sent again.
@@ -135,7 +135,7 @@ function sendAgain({ etag, takesGzip }: Wish, response: ServerResponse, entry: E
 }
 
 /**
- * Sends stored pages again from memory, woven and compressed once. A request that clears stored pages empties the memory twice: when
+ * Sends stored pages again from memory, without the copies that no browser needs, and compressed once. A request that clears stored pages empties the memory twice: when
  * it orders the clearing, and when its own answer begins, since Next carries the order out between the two. A page whose making
  * began before either is not kept, so the page that a reader asks for after a write is asked of Next. Views of a page that is being
  * asked for wait for its bytes. The first view of a page since the start goes past all this: only its answer says that it is stored.
@@ -195,7 +195,7 @@ export function withStoredPages(handle: Handler): Handler {
         const isDocument = String(headers["content-type"]).startsWith("text/html");
         const entry: Entry = {
           headers,
-          body: isDocument ? Buffer.from(weave(body.toString())) : body,
+          body: isDocument ? Buffer.from(dropStillParts(body.toString())) : body,
           zipped: null,
           etag: String(headers.etag),
           until: Date.now() + LIFETIME,

@@ -10,26 +10,33 @@ export async function listStatements(toolSlug: string): Promise<ToolStatements> 
   "use cache";
   cacheLife("hours");
   cacheTag(tags.statements(toolSlug), tags.settledStatements(toolSlug), tags.tool(toolSlug));
-  const rows = await db().statement.findMany({
+  // Asked for by the tool's slug alone, the statements of all tools of a stackup come by one query: Prisma joins such questions.
+  const tool = await db().tool.findUnique({
     relationLoadStrategy: "join",
-    where: { tool: { slug: toolSlug }, status: "published" },
-    orderBy: [{ score: "desc" }, { position: "asc" }, { id: "asc" }],
+    where: { slug: toolSlug },
     select: {
-      id: true,
-      kind: true,
-      text: true,
-      score: true,
-      importedVotes: true,
-      importedAsOf: true,
-      source: { select: sourceSelect },
-      author: { select: { handle: true } },
-      isOfDeleted: true,
-      note: true,
-      version: true,
-      sourceUrl: true,
-      createdAt: true,
+      statements: {
+        where: { status: "published" },
+        orderBy: [{ score: "desc" }, { position: "asc" }, { id: "asc" }],
+        select: {
+          id: true,
+          kind: true,
+          text: true,
+          score: true,
+          importedVotes: true,
+          importedAsOf: true,
+          source: { select: sourceSelect },
+          author: { select: { handle: true } },
+          isOfDeleted: true,
+          note: true,
+          version: true,
+          sourceUrl: true,
+          createdAt: true,
+        },
+      },
     },
   });
+  const rows = tool?.statements ?? [];
   const statements = (kind: "pro" | "con"): Statement[] =>
     rows
       .filter((row) => row.kind === kind)

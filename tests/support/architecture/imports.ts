@@ -84,6 +84,24 @@ export const importRules: Rule[] = [
     sound: [{ "components/ui/tabs.tsx": 'import Link from "next/link";' }],
   },
   {
+    rule: "links load whole pages and forms are sent to routes: no next/link, next/form, router or server action",
+    reason: "scripts/drop-still-parts takes from a page what only a server component rendered anew would need",
+    check: (files) =>
+      importFaults(
+        files,
+        (from, { target, names }) =>
+          (inApp(from) || inComponents(from)) &&
+          (["next/link", "next/form"].includes(target) ||
+            (target === "next/navigation" && names.includes("useRouter"))),
+      ),
+    broken: [
+      { "components/ui/tabs.tsx": 'import Link from "next/link";' },
+      { "app/search/page.tsx": 'import Form from "next/form";' },
+      { "components/ui/tabs.tsx": 'import { notFound, useRouter as go } from "next/navigation";' },
+    ],
+    sound: [{ "app/search/page.tsx": 'import { notFound } from "next/navigation";' }],
+  },
+  {
     rule: "components/ui knows nothing of this project outside itself",
     reason: "primitives with primitive props could ship in another product; one that knows a tool is no primitive",
     check: (files) =>

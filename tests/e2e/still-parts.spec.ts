@@ -1,0 +1,29 @@
+import { pageKinds } from "./page-kinds";
+import { awaitScripts, expect, test } from "./test";
+
+// From its second view on, a stored page comes from memory, without the copies of its still parts (scripts/drop-still-parts.ts).
+
+for (const { name, path } of pageKinds.filter(({ isMissing, isUnlisted }) => !isMissing && !isUnlisted)) {
+  test(`scripts make the same of a page from memory: ${name}`, async ({ page }) => {
+    // An address that nobody has asked for yet, of a page that is the same for any such address.
+    const address = `${path}${path.includes("?") ? "&" : "?"}view=${crypto.randomUUID()}`;
+    // With a route, the browser asks for the page as if for the first time.
+    await page.route("**", (route) => route.continue());
+    const view = async () => {
+      const answer = await page.goto(address);
+      await awaitScripts(page);
+      // React takes hold of a page in several strides.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      return {
+        weight: (await answer?.text())?.length ?? 0,
+        made: await page.evaluate(() =>
+          Array.from(document.querySelectorAll("header, main, footer"), (part) => part.outerHTML),
+        ),
+      };
+    };
+    const asNextHasIt = await view();
+    const fromMemory = await view();
+    expect(fromMemory.weight).toBeLessThan(0.9 * asNextHasIt.weight);
+    expect(fromMemory.made).toEqual(asNextHasIt.made);
+  });
+}
