@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { setTimeout as wait } from "node:timers/promises";
 import { constants, gzipSync } from "node:zlib";
 import { dropStillParts } from "@/scripts/drop-still-parts";
+import { paintFirst } from "@/scripts/paint-first";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
 // between two clearings the bytes are the same, so they are kept for a moment and sent again.
@@ -195,7 +196,7 @@ export function withStoredPages(handle: Handler): Handler {
         const isDocument = String(headers["content-type"]).startsWith("text/html");
         const entry: Entry = {
           headers,
-          body: isDocument ? Buffer.from(dropStillParts(body.toString())) : body,
+          body: isDocument ? Buffer.from(paintFirst(dropStillParts(body.toString()))) : body,
           zipped: null,
           etag: String(headers.etag),
           until: Date.now() + LIFETIME,

@@ -49,12 +49,16 @@ async function weigh(urls: readonly string[]): Promise<number> {
   return bytes;
 }
 
-/** The bytes of a page: as they are, with gzip, and how many of them are the inline scripts that hand React the page again. */
-async function weighPage(url: string): Promise<{ raw: number; zipped: number; flight: number }> {
+/**
+ * The bytes of a page from its second view on: as they are, with gzip, and how many of them are the inline scripts that hand React
+ * the page again; and the bytes of the first view after a start, which goes out as Next has it.
+ */
+async function weighPage(url: string): Promise<{ first: number; raw: number; zipped: number; flight: number }> {
+  const { body: first } = await requestOk(url);
   const { body } = await requestOk(url);
   const scripts = body.toString("utf8").matchAll(/<script>[^<]*__next_f[\s\S]*?<\/script>/g);
   const flight = [...scripts].reduce((sum, [script]) => sum + Buffer.byteLength(script), 0);
-  return { raw: body.length, zipped: await weigh([url]), flight };
+  return { first: first.length, raw: body.length, zipped: await weigh([url]), flight };
 }
 
 /** The paths of the stackups whose differences an editor wrote, from the sitemap. */
@@ -70,9 +74,9 @@ export async function measureSize(site: Site): Promise<Findings> {
   const figures: Findings["figures"] = [];
   const remarks: string[] = [];
   for (const page of Object.values(PAGES)) {
-    const { raw, zipped, flight } = await weighPage(site.url + page);
+    const { first, raw, zipped, flight } = await weighPage(site.url + page);
     remarks.push(
-      `${page}: ${format(kilobytes(raw), "KB")} raw, ${format(kilobytes(zipped), "KB")} gzip; ${format(kilobytes(flight), "KB")} of the raw is Next's inline copy of the page for React`,
+      `${page}: ${format(kilobytes(raw), "KB")} raw, ${format(kilobytes(zipped), "KB")} gzip; ${format(kilobytes(flight), "KB")} of the raw is Next's inline copy of the page for React; its first view ${format(kilobytes(first), "KB")} raw`,
     );
     if (page !== PAGES.stackup) continue;
     figures.push(
