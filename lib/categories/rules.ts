@@ -22,6 +22,16 @@ export function sharedCategories(tools: readonly Pick<ToolPage, "layer" | "categ
   );
 }
 
+/**
+ * The places to name of many: the `most` with the most tools, in the order of the tree, and how many are left. All of them when that
+ * would leave out only one.
+ */
+export function chooseLargest(places: readonly CategoryNode[], most: number): { shown: CategoryNode[]; left: number } {
+  if (places.length <= most + 1) return { shown: [...places], left: 0 };
+  const largest = new Set([...places].sort((a, b) => b.tools - a.tools).slice(0, most));
+  return { shown: places.filter((place) => largest.has(place)), left: places.length - most };
+}
+
 /** The level of what stands below a level (null: the top); null below functions, where only tools stand. */
 export function levelBelow(level: CategoryLevel | null): CategoryLevel | null {
   return categoryLevels[level === null ? 0 : categoryLevels.indexOf(level) + 1] ?? null;

@@ -62,7 +62,7 @@ export default async function HomePage({ params }: Props) {
               <a href="/categories">the whole tree</a>
             </small>
           </SectionHead>
-          <CategoryTree nodes={layers.flatMap((layer) => layer.children)} />
+          <CategoryTree nodes={layers.flatMap((layer) => layer.children)} most={10} />
         </section>
         <section className="section" aria-labelledby="recent">
           <SectionHead id="recent" title="Recently checked">

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findTrail, sharedCategories } from "@/lib/categories/rules";
+import { chooseLargest, findTrail, sharedCategories } from "@/lib/categories/rules";
 import type { CategoryNode } from "@/lib/categories/schema";
 import { place, toolPage } from "@/tests/support/shapes";
 
@@ -27,6 +27,22 @@ describe("findTrail", () => {
       expect(findTrail(tree, path)).toBeNull();
     },
   );
+});
+
+describe("chooseLargest", () => {
+  const sized = (...sizes: number[]) => sizes.map((tools, nth) => ({ ...node(`place-${nth}`), tools }));
+
+  test.each([
+    ["the largest in the order of the tree", sized(1, 5, 0, 9, 2), 2, ["place-1", "place-3"], 3],
+    ["of equal ones those that come first", sized(3, 3, 3, 3), 2, ["place-0", "place-1"], 2],
+    ["all when one alone would be left", sized(1, 5, 0), 2, ["place-0", "place-1", "place-2"], 0],
+    ["all when there is room", sized(1, 5), 10, ["place-0", "place-1"], 0],
+    ["none of none", sized(), 10, [], 0],
+  ])("%s", (_name, places, most, shown, left) => {
+    const chosen = chooseLargest(places, most);
+    expect(chosen.shown.map((place) => place.path)).toEqual(shown);
+    expect(chosen.left).toBe(left);
+  });
 });
 
 describe("sharedCategories", () => {
