@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { violations } from "./page-faults";
-import { expect, test } from "./test";
+import { awaitScripts, expect, test } from "./test";
 
 // Editors write what differs between tools, members suggest it, and the tree of categories is theirs to order.
 
@@ -136,6 +136,9 @@ test("a member suggests differences, an editor approves them", async ({ signedIn
   const [{ page, member }, { page: desk }] = [await signedIn(), await signedIn({ role: "editor" })];
   await page.goto("/stackups/django-vs-flask");
   await page.getByRole("link", { name: "Suggest an edit" }).click();
+  await expect(page).toHaveURL(/\/suggest$/);
+  // A field that is filled while the scripts take hold of it may keep what it held.
+  await awaitScripts(page);
   const choice = page.getByLabel("Choose Flask if");
   await choice.fill("a member knows a case for it");
   await page.getByLabel("Why", { exact: true }).fill("I have seen it");
