@@ -6,7 +6,7 @@ import { revalidateTag } from "next/cache";
  * next reader of every page with this tag wait until the page is rendered anew; in a rush, writers share one.
  */
 const BURST = 5;
-const SPACING = 200;
+const SPACING = 300;
 
 /** How long a clearing waits for the views under way, in milliseconds. A view that takes longer is left to `settle`. */
 const LONGEST_VIEW = 1000;

@@ -2,6 +2,7 @@ import "server-only";
 import { isIPv6 } from "node:net";
 import { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { IDLE_CONNECTION } from "@/lib/db";
 import { readEnv } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
 import { PointStore } from "@/lib/point-store";
@@ -41,6 +42,7 @@ function openStore(): PointStore {
   const opened = new Pool({
     connectionString: readEnv().DATABASE_URL,
     max: 10,
+    idleTimeoutMillis: IDLE_CONNECTION,
     connectionTimeoutMillis: 3000,
     query_timeout: 3000,
   });
@@ -114,7 +116,7 @@ export async function takePoint(
 }
 
 /** How many writes of one kind this process works on at once, and how many may wait for their turn. */
-const TURNS = 8;
+const TURNS = 12;
 const LONGEST_QUEUE = 2000;
 
 type Queue = { busy: number; waiting: (() => void)[] };

@@ -36,6 +36,8 @@ const viewerSelect = {
 /** The viewer with the session that they came by: its id, and when they signed in. */
 export type ViewerSession = { viewer: Viewer; id: string; since: Date };
 
+type SessionRow = Viewer & { sessionId: string; since: Date; expiresAt: Date };
+
 /** The token that the session's cookie carries, if its signature is ours. */
 async function readToken(headers: Headers): Promise<string | null> {
   const { authCookies, secret } = await auth().$context;
@@ -49,23 +51,18 @@ async function readToken(headers: Headers): Promise<string | null> {
 
 /**
  * Who sent a request, and by which session; null when nobody is signed in. Role and ban are read anew each time. Reads by itself
- * what better-auth would read in three steps, since every write begins here.
+ * what better-auth would read in three steps, and in plain SQL, since every write begins here.
  */
 export async function getViewerSession(headers: Headers): Promise<ViewerSession | null> {
   const token = await readToken(headers);
   if (!token) return null;
-  const session = await db().session.findUnique({
-    relationLoadStrategy: "join",
-    where: { token },
-    select: {
-      id: true,
-      createdAt: true,
-      expiresAt: true,
-      member: { select: viewerSelect },
-    },
-  });
-  if (!session || session.expiresAt <= new Date()) return null;
-  return { viewer: session.member, id: session.id, since: session.createdAt };
+  const [row] = await db().$queryRaw<SessionRow[]>`
+    SELECT s.id AS "sessionId", s.created_at AS since, s.expires_at AS "expiresAt", m.id, m.handle, m.email,
+      m.email_verified AS "emailVerified", m.role::text AS role, m.banned_at AS "bannedAt", m.created_at AS "createdAt"
+    FROM sessions s JOIN members m ON m.id = s.member_id WHERE s.token = ${token}`;
+  if (!row || row.expiresAt <= new Date()) return null;
+  const { sessionId, since, expiresAt: _, ...viewer } = row;
+  return { viewer, id: sessionId, since };
 }
 
 /** Who sent a request; null when nobody is signed in or the session has ended. */

@@ -4,6 +4,7 @@ import next from "next";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
 import { withStoredPages } from "@/scripts/page-store";
+import { storedAddress } from "@/scripts/stored-address";
 
 // Runs Next behind node:http. Next answers notFound() with a document whose body only JavaScript can fill; readers without it
 // would see nothing. So the body of a 404 for a document is replaced by the page /missing, in the same response.
@@ -166,9 +167,11 @@ export async function startServer(dir: string): Promise<Server> {
   const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const answerOfNext = withViewsUnderWay(
-    withPageStatus(withOneLocation(withMissingPage((...message) => handle(...message)))),
-  );
+  const ask: Handler = (request, response) => {
+    request.url = storedAddress(request.url ?? "/");
+    return handle(request, response);
+  };
+  const answerOfNext = withViewsUnderWay(withPageStatus(withOneLocation(withMissingPage(ask))));
   // While pages are worked on, what was sent a moment ago is of no use.
   const answer = withClientAddress(
     NODE_ENV === "production" ? withStoredPages(answerOfNext) : answerOfNext,

@@ -107,12 +107,17 @@ export type Ballot = { member: number; statement: number; want: "vote" | "withdr
 /** What a vote was answered with; status 0 when no answer came, and then the text says why. */
 export type VoteAnswer = { status: number; text: string; milliseconds: number };
 
-let agent = new Agent({ keepAlive: true });
+/** How many vote at once where it matters. */
+export const VOTERS = 50;
+
+/** Each voter has one connection. Without a limit, a vote sent the moment an answer ends would open another: its own is not yet free. */
+const openAgent = () => new Agent({ keepAlive: true, maxSockets: VOTERS });
+let agent = openAgent();
 
 /** Closes what is open: the server ends idle connections by itself, in the midst of a request that is just being sent. */
 export function renewConnections(): void {
   agent.destroy();
-  agent = new Agent({ keepAlive: true });
+  agent = openAgent();
 }
 
 /** Sends a vote as the browser of that member would. */
