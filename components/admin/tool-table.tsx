@@ -51,7 +51,7 @@ function Row({ row }: { row: TableRow }) {
           {!row.hasLogo && " · no logo"}
         </small>
       </th>
-      <td data-label="Category">{row.place.split("/").at(-1)}</td>
+      <td data-label="Category">{row.place}</td>
       <td data-label="Lifecycle">{row.state === "unknown" ? "not checked yet" : row.state}</td>
       <td data-label="Checked" className="nowrap">
         {formatPartialDate(row.checkedOn)}

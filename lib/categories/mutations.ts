@@ -132,9 +132,16 @@ export async function changeCategory(
         change.do !== "rename" || childPath(change.path.split("/").slice(0, -1).join("/"), change.slug) !== change.path;
       if (moves) await keepFirstRevision(tx, ids);
       const before = change.do === "add" ? null : await findNode(tx, change.path);
+      const target =
+        change.do === "move" || change.do === "merge"
+          ? await tx.category.findUnique({ where: { path: change.to }, select: { name: true } })
+          : null;
       const node = await apply(tx, change);
       if (moves)
-        await recordTools(tx, ids, { author, reason: `${describeChange(change, before?.name ?? "")}: ${reason}` });
+        await recordTools(tx, ids, {
+          author,
+          reason: `${describeChange(change, before?.name ?? "", target?.name ?? "")}: ${reason}`,
+        });
       const { id, name, path, level } = node;
       const effects = { change: { ...change }, tools: rows.map((row) => row.slug) };
       const revision = { subject: "category", subjectId: id, toolId: null, author, reason } as const;

@@ -56,16 +56,16 @@ export function pathAfter(change: CategoryChange): string {
   }
 }
 
-/** A change in words for the history: `Key-value stores renamed to Caches`. */
-export function describeChange(change: CategoryChange, name: string): string {
+/** A change in words for the history: `Key-value stores renamed to Caches`. `target` is the name of where a place moves or what it joins. */
+export function describeChange(change: CategoryChange, name: string, target: string): string {
   switch (change.do) {
     case "add":
       return `${change.name} added`;
     case "rename":
       return change.name === name ? `Address of ${name} changed` : `${name} renamed to ${change.name}`;
     case "move":
-      return `${name} moved to ${change.to}`;
+      return `${name} moved to ${target}`;
     case "merge":
-      return `${name} became one with ${change.to}`;
+      return `${name} became one with ${target}`;
   }
 }

@@ -73,7 +73,7 @@ export async function listTableRows(params: TableParams): Promise<TablePage> {
       : Prisma.sql`(${by} ${largestFirst ? Prisma.sql`<` : Prisma.sql`>`} ${last} OR (${by} = ${last} AND t.id > ${params.after}::int))`;
   const [rows, [count]] = await Promise.all([
     db().$queryRaw<TableRow[]>`
-      SELECT t.id, t.slug, t.name, c.path AS place, t.lifecycle_state::text AS state, t.checked_on::text AS "checkedOn", t.votes,
+      SELECT t.id, t.slug, t.name, c.name AS place, t.lifecycle_state::text AS state, t.checked_on::text AS "checkedOn", t.votes,
         t.stars, ARRAY(SELECT f.key::text FROM facts f WHERE f.tool_id = t.id ORDER BY f.key) AS facts,
         EXISTS (SELECT FROM logos l WHERE l.tool_id = t.id) AS "hasLogo",
         (${waitingStatements} + ${waitingSuggestions})::int AS waiting, t.removed_at IS NOT NULL AS "isRemoved",

@@ -34,6 +34,7 @@ export type TableRow = {
   id: number;
   slug: string;
   name: string;
+  /** The name of its function. */
   place: string;
   state: LifecycleState;
   checkedOn: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseLargest, findTrail, sharedCategories } from "@/lib/categories/rules";
+import { chooseLargest, describeChange, findTrail, sharedCategories } from "@/lib/categories/rules";
 import type { CategoryNode } from "@/lib/categories/schema";
 import { place, toolPage } from "@/tests/support/shapes";
 
@@ -60,4 +60,14 @@ describe("sharedCategories", () => {
   ])("%s", (_, functions, shared) => {
     expect(paths(...functions)).toEqual(shared);
   });
+});
+
+test.each([
+  [{ do: "add", parent: "data", name: "Caches", slug: "caches" }, "Caches added"],
+  [{ do: "rename", path: "data/kv", name: "Caches", slug: "caches" }, "Key-value renamed to Caches"],
+  [{ do: "rename", path: "data/kv", name: "Key-value", slug: "caches" }, "Address of Key-value changed"],
+  [{ do: "move", path: "data/kv", to: "web/servers" }, "Key-value moved to Servers"],
+  [{ do: "merge", path: "data/kv", to: "web/servers" }, "Key-value became one with Servers"],
+] as const)("%j in words", (change, words) => {
+  expect(describeChange(change, "Key-value", "Servers")).toBe(words);
 });

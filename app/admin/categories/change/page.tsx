@@ -39,12 +39,17 @@ export default async function ChangeCategoryPage({ searchParams }: Props) {
     );
   const change = asked.data;
   const tree = await listCategories();
-  const name = change.do === "add" ? change.name : (findTrail(tree, change.path)?.at(-1)?.name ?? change.path);
+  const nameOf = (path: string) => findTrail(tree, path)?.at(-1)?.name ?? path;
+  const title = describeChange(
+    change,
+    change.do === "add" ? change.name : nameOf(change.path),
+    change.do === "move" || change.do === "merge" ? nameOf(change.to) : "",
+  );
   const to = pathAfter(change);
   const moves = change.do !== "add" && to !== change.path;
   const below = moves ? await listToolsBelow(change.path) : { tools: [], total: 0 };
   return (
-    <AdminPage {...frame} title={describeChange(change, name)} opening={`Its address will be /categories/${to}.`}>
+    <AdminPage {...frame} title={title} opening={`Its address will be /categories/${to}.`}>
       <form className="form" action="/api/categories" method="post">
         {Object.entries(change).map(([field, value]) => (
           <input key={field} type="hidden" name={field} value={value} />
