@@ -2,7 +2,7 @@ import { z } from "zod";
 import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, normaliseRepository } from "@/lib/imports/rules";
 import type { Adapter, Entry, ImportedLifecycle } from "@/lib/imports/schema";
-import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
+import { type ArchiveFile, readArchive, readFrontMatter } from "@/lib/imports/sources/files";
 import { daySchema } from "@/lib/tools/schema";
 
 const DATASET = datasets.endoflife;
@@ -59,16 +59,9 @@ function repositoryOf(identifiers: readonly Record<string, unknown>[]): string |
 
 function toEntry(file: ArchiveFile): Entry {
   const skip = (reason: string): Entry => ({ is: "skip", at: file.name, reason });
-  if ("fault" in file) return skip(file.fault);
-  const head = splitFrontMatter(file.text)?.head;
-  if (head === undefined) return skip("it has no front matter");
-  let given: unknown;
-  try {
-    given = readYaml(head);
-  } catch (error) {
-    return skip(error instanceof Error ? error.message : String(error));
-  }
-  const product = productSchema.safeParse(given).data;
+  const read = readFrontMatter(file);
+  if ("fault" in read) return skip(read.fault);
+  const product = productSchema.safeParse(read.given).data;
   if (!product) return skip("it has no title or no releases, or a field of another kind");
   if (product.category === "device") return skip("no tool: it is a device");
   const { releases } = product;
@@ -96,7 +89,7 @@ function toEntry(file: ArchiveFile): Entry {
       ...(latest ? { "latest-release": released ? `${latest}, ${released}` : latest } : {}),
       ...(end ? { "end-of-life": `${end.cycle}: ${end.day}` } : {}),
     },
-    lifecycle: lifecycleOf(releases, file.day),
+    lifecycle: lifecycleOf(releases, read.day),
     figures: [],
     aliases: [],
     integrations: [],

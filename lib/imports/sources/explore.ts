@@ -2,7 +2,7 @@ import { z } from "zod";
 import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, cleanTagline, normaliseRepository, slugFromName } from "@/lib/imports/rules";
 import type { Adapter, Entry } from "@/lib/imports/schema";
-import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
+import { type ArchiveFile, readArchive, readFrontMatter } from "@/lib/imports/sources/files";
 import { webUrlSchema } from "@/lib/tools/schema";
 
 const DATASET = datasets.explore;
@@ -26,16 +26,9 @@ function listOf(text: string | null | undefined): string[] {
 
 function toEntry(file: ArchiveFile): Entry {
   const skip = (reason: string): Entry => ({ is: "skip", at: file.name, reason });
-  if ("fault" in file) return skip(file.fault);
-  const head = splitFrontMatter(file.text)?.head;
-  if (head === undefined) return skip("it has no front matter");
-  let given: unknown;
-  try {
-    given = readYaml(head);
-  } catch (error) {
-    return skip(error instanceof Error ? error.message : String(error));
-  }
-  const topic = topicSchema.safeParse(given).data;
+  const read = readFrontMatter(file);
+  if ("fault" in read) return skip(read.fault);
+  const topic = topicSchema.safeParse(read.given).data;
   const name = cleanLine(topic?.display_name ?? "");
   if (!topic || name === "" || name.length > 60) return skip("it has no display_name, or a field of another kind");
   const website = webUrlSchema.safeParse(topic.url).data;

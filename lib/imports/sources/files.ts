@@ -248,7 +248,19 @@ function decodeEntry(name: string, bytes: Uint8Array, day: string): ArchiveFile 
 }
 
 /** The YAML between the lines `---` at the head of a text, and the body after it. */
-export function splitFrontMatter(text: string): { head: string; body: string } | null {
+function splitFrontMatter(text: string): { head: string; body: string } | null {
   const match = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);
   return match ? { head: match[1] ?? "", body: match[2] ?? "" } : null;
+}
+
+/** What the YAML at the head of an archive's file says, the body after it and the file's day; or why it cannot be read. */
+export function readFrontMatter(file: ArchiveFile): { given: unknown; body: string; day: string } | { fault: string } {
+  if ("fault" in file) return file;
+  const parts = splitFrontMatter(file.text);
+  if (!parts) return { fault: "it has no front matter" };
+  try {
+    return { given: readYaml(parts.head), body: parts.body, day: file.day };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
 }

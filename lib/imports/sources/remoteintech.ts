@@ -2,7 +2,7 @@ import { z } from "zod";
 import { datasets } from "@/lib/imports/datasets/rules";
 import { cleanLine, slugFromName } from "@/lib/imports/rules";
 import type { Adapter, Entry } from "@/lib/imports/schema";
-import { type ArchiveFile, readArchive, readYaml, splitFrontMatter } from "@/lib/imports/sources/files";
+import { type ArchiveFile, readArchive, readFrontMatter } from "@/lib/imports/sources/files";
 import { daySchema, webUrlSchema } from "@/lib/tools/schema";
 
 const DATASET = datasets.remoteintech;
@@ -49,21 +49,14 @@ function technologiesOf(body: string): string {
 
 function toEntry(file: ArchiveFile): Entry {
   const skip = (reason: string): Entry => ({ is: "skip", at: file.name, reason });
-  if ("fault" in file) return skip(file.fault);
-  const parts = splitFrontMatter(file.text);
-  if (!parts) return skip("it has no front matter");
-  let given: unknown;
-  try {
-    given = readYaml(parts.head);
-  } catch (error) {
-    return skip(error instanceof Error ? error.message : String(error));
-  }
-  const company = companySchema.safeParse(given).data;
+  const read = readFrontMatter(file);
+  if ("fault" in read) return skip(read.fault);
+  const company = companySchema.safeParse(read.given).data;
   const name = cleanLine(company?.title ?? "");
   const slug = slugFromName(company?.slug ?? "");
   if (!company || name === "" || name.length > 100 || !slug)
     return skip("it has no title or slug, or a field of another kind");
-  const names = pieces(technologiesOf(parts.body));
+  const names = pieces(technologiesOf(read.body));
   return {
     is: "stack",
     externalId: company.slug,
@@ -72,7 +65,7 @@ function toEntry(file: ArchiveFile): Entry {
     slug,
     kind: "company",
     url: webUrlSchema.safeParse(company.website).data ?? null,
-    asOf: daySchema.safeParse(company.updatedAt).data ?? daySchema.safeParse(company.addedAt).data ?? file.day,
+    asOf: daySchema.safeParse(company.updatedAt).data ?? daySchema.safeParse(company.addedAt).data ?? read.day,
     tools: names.map((tool) => ({ name: tool, known: null, version: null, file: null })),
     keepsUnknown: false,
   };

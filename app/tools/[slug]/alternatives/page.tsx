@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
-import { SourceList } from "@/components/layout/source-list";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { AlternativeList } from "@/components/tools/alternative-list";
 import { ExcludedList } from "@/components/tools/excluded-list";
-import { SpriteScope } from "@/components/tools/sprite-scope";
-import { ToolHead } from "@/components/tools/tool-head";
+import { ToolSubpage } from "@/components/tools/tool-subpage";
 import { SectionHead } from "@/components/ui/section-head";
 import { formatList, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
-import { indexSources } from "@/lib/sources/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
 import { findSlug, getTool, listAlternatives, listExcludedAlternatives } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
@@ -55,44 +51,33 @@ export default async function AlternativesPage(props: Props) {
     listExcludedAlternatives(tool.slug),
   ]);
   const sprite = createSprite([tool, ...alternatives.map((alternative) => alternative.tool)]);
-  const index = indexSources(tool.lifecycle);
-  const path = `/tools/${tool.slug}/alternatives`;
   return (
-    <SpriteScope sprite={sprite}>
-      <div className="wrap">
-        <Breadcrumb
-          crumbs={[
-            { name: "Tools", href: "/tools" },
-            { name: tool.function.name, href: `/categories/${tool.function.path}` },
-            { name: tool.name, href: `/tools/${tool.slug}` },
-            { name: "Alternatives", href: path },
-          ]}
-        />
-        <ToolHead tool={tool} sprite={sprite} index={index} current={path} title={`Alternatives to ${tool.name}`} />
-        <section className="section" aria-labelledby="list">
-          <SectionHead
-            id="list"
-            title="What to use instead, or beside it"
-          >{`${alternatives.length} listed`}</SectionHead>
-          <p className="mt-3 max-w-[76ch] text-soft">{ALTERNATIVES_RULE}</p>
-          {alternatives.length === 0 ? (
-            <p className="none mt-4">
-              The catalog has no other tool near {tool.name} yet.{" "}
-              <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
-            </p>
-          ) : (
-            <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />
-          )}
-        </section>
-        {excluded.length > 0 && <ExcludedList excluded={excluded} />}
-        {related.length > 0 && (
-          <section className="section" aria-labelledby="related">
-            <SectionHead id="related" title="Stackups nearby" />
-            <StackupLinks stackups={related} />
-          </section>
+    <ToolSubpage
+      tool={tool}
+      sprite={sprite}
+      path={`/tools/${tool.slug}/alternatives`}
+      name="Alternatives"
+      title={`Alternatives to ${tool.name}`}
+    >
+      <section className="section" aria-labelledby="list">
+        <SectionHead id="list" title="What to use instead, or beside it">{`${alternatives.length} listed`}</SectionHead>
+        <p className="mt-3 max-w-[76ch] text-soft">{ALTERNATIVES_RULE}</p>
+        {alternatives.length === 0 ? (
+          <p className="none mt-4">
+            The catalog has no other tool near {tool.name} yet.{" "}
+            <a href={`/categories/${tool.category.path}`}>Look through its category</a>.
+          </p>
+        ) : (
+          <AlternativeList alternatives={alternatives} to={[tool.slug]} sprite={sprite} />
         )}
-        <SourceList index={index} />
-      </div>
-    </SpriteScope>
+      </section>
+      {excluded.length > 0 && <ExcludedList excluded={excluded} />}
+      {related.length > 0 && (
+        <section className="section" aria-labelledby="related">
+          <SectionHead id="related" title="Stackups nearby" />
+          <StackupLinks stackups={related} />
+        </section>
+      )}
+    </ToolSubpage>
   );
 }

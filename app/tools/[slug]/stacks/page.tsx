@@ -1,14 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
-import { SourceList } from "@/components/layout/source-list";
 import { StackItem } from "@/components/stacks/stack-item";
 import { ToolUsageDetails } from "@/components/stacks/tool-usage-details";
-import { SpriteScope } from "@/components/tools/sprite-scope";
-import { ToolHead } from "@/components/tools/tool-head";
+import { ToolSubpage } from "@/components/tools/tool-subpage";
 import { SectionHead } from "@/components/ui/section-head";
 import { createSprite } from "@/lib/logos/rules";
-import { indexSources } from "@/lib/sources/rules";
 import { listStacks } from "@/lib/stacks/queries";
 import { getToolUsage } from "@/lib/stacks/usage/queries";
 import { findSlug, getTool } from "@/lib/tools/queries";
@@ -46,40 +42,32 @@ export default async function ToolStacksPage(props: Props) {
   const { tool, usage } = await readPage(props);
   const list = await listStacks(`tool=${tool.slug}`, "");
   const sprite = createSprite([tool, ...usage.usedWith.map((entry) => entry.tool)]);
-  const index = indexSources(tool.lifecycle);
-  const path = `/tools/${tool.slug}/stacks`;
   return (
-    <SpriteScope sprite={sprite}>
-      <div className="wrap">
-        <Breadcrumb
-          crumbs={[
-            { name: "Tools", href: "/tools" },
-            { name: tool.function.name, href: `/categories/${tool.function.path}` },
-            { name: tool.name, href: `/tools/${tool.slug}` },
-            { name: "Stacks", href: path },
-          ]}
-        />
-        <ToolHead tool={tool} sprite={sprite} index={index} current={path} title={`Stacks with ${tool.name}`} />
-        <section className="section" aria-labelledby="usage">
-          <SectionHead id="usage" title="Who uses it, and with what" />
-          <ToolUsageDetails tool={tool} usage={usage} sprite={sprite} />
+    <ToolSubpage
+      tool={tool}
+      sprite={sprite}
+      path={`/tools/${tool.slug}/stacks`}
+      name="Stacks"
+      title={`Stacks with ${tool.name}`}
+    >
+      <section className="section" aria-labelledby="usage">
+        <SectionHead id="usage" title="Who uses it, and with what" />
+        <ToolUsageDetails tool={tool} usage={usage} sprite={sprite} />
+      </section>
+      {list && list.stacks.length > 0 && (
+        <section className="section" aria-labelledby="list">
+          <SectionHead id="list" title="The newest stacks with it">
+            <small>
+              <a href={`/stacks?tool=${tool.slug}`}>all, with filters</a>
+            </small>
+          </SectionHead>
+          <div className="stack-items">
+            {list.stacks.map((stack) => (
+              <StackItem key={stack.slug} stack={stack} heading="h3" />
+            ))}
+          </div>
         </section>
-        {list && list.stacks.length > 0 && (
-          <section className="section" aria-labelledby="list">
-            <SectionHead id="list" title="The newest stacks with it">
-              <small>
-                <a href={`/stacks?tool=${tool.slug}`}>all, with filters</a>
-              </small>
-            </SectionHead>
-            <div className="stack-items">
-              {list.stacks.map((stack) => (
-                <StackItem key={stack.slug} stack={stack} heading="h3" />
-              ))}
-            </div>
-          </section>
-        )}
-        <SourceList index={index} />
-      </div>
-    </SpriteScope>
+      )}
+    </ToolSubpage>
   );
 }
