@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { FoundNote } from "@/components/stacks/found-note";
 import { OwnStackList } from "@/components/stacks/own-stack-list";
-import { StackFormFields } from "@/components/stacks/stack-form-fields";
-import { StackFormTools } from "@/components/stacks/stack-form-tools";
+import { StackEditor } from "@/components/stacks/stack-editor";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { listCategories } from "@/lib/categories/queries";
@@ -43,20 +41,7 @@ export default async function SharePage({ searchParams }: Props) {
           The stack is deleted.
         </p>
       )}
-      <FoundNote found={asked.found} packages={asked.packages} />
-      {Object.keys(faults).length > 0 && (
-        <p className="mt-5" role="alert">
-          <b>Not shared yet.</b> Something below is not right.
-        </p>
-      )}
-      <StackFormTools
-        key={draft?.at.getTime()}
-        form={form}
-        layers={tree.map(({ path, name }) => ({ slug: path, name }))}
-        faults={faults}
-      >
-        <StackFormFields slug="" form={form} faults={faults} />
-      </StackFormTools>
+      <StackEditor slug="" form={form} draftedAt={draft?.at} faults={faults} tree={tree} asked={asked} />
       {own.length > 0 && (
         <section className="section" aria-labelledby="own">
           <h2 id="own">Your stacks</h2>

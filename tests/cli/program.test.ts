@@ -5,7 +5,14 @@ import { parse as parseYaml } from "yaml";
 import { stackSchema } from "@/cli/src/formats/sidestack";
 import { readStackFile } from "@/cli/src/formats/stack-file";
 import { makeFolder } from "@/tests/support/folders";
-import { type PackedProgram, packProgram, type Run, type RunOptions } from "@/tests/support/packed-program";
+import {
+  ESCAPE,
+  makeProject,
+  type PackedProgram,
+  packProgram,
+  type Run,
+  type RunOptions,
+} from "@/tests/support/packed-program";
 import { startStub } from "@/tests/support/stub-server";
 
 // The program as it is published: packed, unpacked where nothing else is, run with plain Node against a server on this machine.
@@ -17,13 +24,6 @@ beforeAll(() => {
 afterAll(() => program.remove());
 
 const run = (args: string[], options?: RunOptions): Promise<Run> => program.run(args, options);
-const ESCAPE = "\u001b";
-
-const project = () =>
-  makeFolder({
-    "package.json": '{\n  "dependencies": {\n    "express": "^5.0.0",\n    "zod": "4.0.0"\n  }\n}\n',
-    "compose.yaml": "services:\n  db:\n    image: postgres:16\n",
-  });
 describe("the package", () => {
   test("is one program and its mapping, below 2 MB", () => {
     expect(program.files).toEqual([
@@ -47,7 +47,7 @@ describe("the package", () => {
 
 describe("scan", () => {
   test("prints a table by layer with file, line and confidence", async () => {
-    const { code, out, err } = await run(["scan"], { cwd: project() });
+    const { code, out, err } = await run(["scan"], { cwd: makeProject() });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("Application & Data\n");
     expect(out).toMatch(/Express +\^5\.0\.0 +0\.95 +package\.json:3/);
@@ -56,7 +56,7 @@ describe("scan", () => {
   });
 
   test("prints JSON, the formats, and the evidence of one tool", async () => {
-    const folder = project();
+    const folder = makeProject();
     const json = JSON.parse((await run(["scan", folder, "--json"])).out) as { tools: { key: string }[]; warnings: [] };
     expect(json.tools.map(({ key }) => key)).toContain("postgresql");
     expect(json.warnings).toEqual([]);
@@ -74,11 +74,11 @@ describe("scan", () => {
       "our-express": { name: "Our Express", layer: "devops", use: "run", catalog: true, npm: ["express"] },
     };
     const file = path.join(makeFolder({ "m.json": JSON.stringify({ version: 1, tools }) }), "m.json");
-    expect((await run(["scan", project(), "--mapping", file])).out).toContain("Our Express");
+    expect((await run(["scan", makeProject(), "--mapping", file])).out).toContain("Our Express");
     const { url } = await startStub(() => ({ status: 200, body: { version: 1, tools } }));
-    expect((await run(["scan", project(), "--mapping", `${url}/api/v1/packages`])).out).toContain("Our Express");
+    expect((await run(["scan", makeProject(), "--mapping", `${url}/api/v1/packages`])).out).toContain("Our Express");
     const wrong = path.join(makeFolder({ "m.json": '{"version": 3}' }), "m.json");
-    expect(await run(["scan", project(), "--mapping", wrong])).toMatchObject({ code: 3 });
+    expect(await run(["scan", makeProject(), "--mapping", wrong])).toMatchObject({ code: 3 });
   });
 
   test("survives what is broken, and says so on standard error", async () => {
@@ -144,7 +144,7 @@ describe("wrong use", () => {
 
 describe("init", () => {
   test("writes a file that scan reads, and overwrites none", async () => {
-    const folder = project();
+    const folder = makeProject();
     expect(await run(["init", "--name", "Our shop"], { cwd: folder })).toMatchObject({ code: 0 });
     expect(parseYaml(readFileSync(path.join(folder, ".sidestack.yml"), "utf8"))).toMatchObject({
       name: "Our shop",

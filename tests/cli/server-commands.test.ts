@@ -3,7 +3,14 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stackSchema } from "@/cli/src/formats/sidestack";
 import { makeFolder } from "@/tests/support/folders";
-import { type PackedProgram, packProgram, type Run, type RunOptions } from "@/tests/support/packed-program";
+import {
+  ESCAPE,
+  makeProject,
+  type PackedProgram,
+  packProgram,
+  type Run,
+  type RunOptions,
+} from "@/tests/support/packed-program";
 import { startStub } from "@/tests/support/stub-server";
 
 // What the packed program says to a server, and what it makes of the answers; the server is a stub on this machine.
@@ -15,13 +22,6 @@ beforeAll(() => {
 afterAll(() => program.remove());
 
 const run = (args: string[], options?: RunOptions): Promise<Run> => program.run(args, options);
-const ESCAPE = "\u001b";
-
-const project = () =>
-  makeFolder({
-    "package.json": '{\n  "dependencies": {\n    "express": "^5.0.0",\n    "zod": "4.0.0"\n  }\n}\n',
-    "compose.yaml": "services:\n  db:\n    image: postgres:16\n",
-  });
 const answer = {
   slug: "a-1",
   url: "http://stacks.example/stacks/a-1",
@@ -37,7 +37,7 @@ describe("share", () => {
   const env = (url: string) => ({ SIDESTACK_SERVER: url, SIDESTACK_TOKEN: "secret-token" });
 
   test("sends what it showed, once, and keeps the slug for the next time", async () => {
-    const folder = project();
+    const folder = makeProject();
     const { url, seen } = await startStub(({ method }) => ({ status: method === "POST" ? 201 : 200, body: answer }));
     const first = await run(["share", "--yes"], { cwd: folder, env: env(url) });
     expect(first).toMatchObject({ code: 0, err: "" });
@@ -61,20 +61,20 @@ describe("share", () => {
     const { url, seen } = await startStub((_, count) =>
       count === 1 ? null : count === 2 ? { status: 503 } : { status: 201, body: answer },
     );
-    expect(await run(["share", "--yes"], { cwd: project(), env: env(url) })).toMatchObject({ code: 0 });
+    expect(await run(["share", "--yes"], { cwd: makeProject(), env: env(url) })).toMatchObject({ code: 0 });
     expect(new Set(seen.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
     expect(seen).toHaveLength(3);
   });
 
   test("sends nothing without being told to, with --dry-run, or without a token", async () => {
     const { url, seen } = await startStub(() => ({ status: 201, body: answer }));
-    expect(await run(["share"], { cwd: project(), env: env(url) })).toMatchObject({
+    expect(await run(["share"], { cwd: makeProject(), env: env(url) })).toMatchObject({
       code: 2,
       err: expect.stringContaining("--yes"),
     });
-    const dry = await run(["share", "--dry-run"], { cwd: project(), env: { SIDESTACK_SERVER: url } });
+    const dry = await run(["share", "--dry-run"], { cwd: makeProject(), env: { SIDESTACK_SERVER: url } });
     expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("This and nothing else will be sent") });
-    expect(await run(["share", "--yes"], { cwd: project(), env: { SIDESTACK_SERVER: url } })).toMatchObject({
+    expect(await run(["share", "--yes"], { cwd: makeProject(), env: { SIDESTACK_SERVER: url } })).toMatchObject({
       code: 4,
       err: expect.stringContaining("sidestack login"),
     });
@@ -97,7 +97,7 @@ describe("share", () => {
     ["something else", 200, "<html>", 5, /something else than expected/],
     ["a title that steers", 400, { title: `${ESCAPE}[31mred`, status: 400 }, 6, /\\u001b\[31mred/],
   ])("ends as it should for %s", async (_, status, body, code, message) => {
-    const folder = project();
+    const folder = makeProject();
     const { url } = await startStub(() => ({ status, body }));
     const result = await run(["share", "--yes"], { cwd: folder, env: env(url) });
     expect(result.code).toBe(code);
@@ -109,7 +109,7 @@ describe("share", () => {
   test("follows no redirect with the token", async () => {
     const other = await startStub(() => ({ status: 201, body: answer }));
     const { url } = await startStub(() => ({ status: 307, headers: { Location: `${other.url}/api/v1/stacks` } }));
-    expect(await run(["share", "--yes"], { cwd: project(), env: env(url) })).toMatchObject({ code: 5 });
+    expect(await run(["share", "--yes"], { cwd: makeProject(), env: env(url) })).toMatchObject({ code: 5 });
     expect(other.seen).toEqual([]);
   });
 });
@@ -143,10 +143,10 @@ describe("login", () => {
       client_id: "sidestack-cli",
     });
     expect(statSync(path.join(config, "sidestack/tokens.json")).mode & 0o777).toBe(0o600);
-    expect(await run(["share", "--yes"], { cwd: project(), env })).toMatchObject({ code: 0 });
+    expect(await run(["share", "--yes"], { cwd: makeProject(), env })).toMatchObject({ code: 0 });
     expect(seen.at(-1)?.headers.authorization).toBe("Bearer token-of-login");
     expect(await run(["logout"], { env })).toMatchObject({ code: 0 });
-    expect(await run(["share", "--yes"], { cwd: project(), env })).toMatchObject({ code: 4 });
+    expect(await run(["share", "--yes"], { cwd: makeProject(), env })).toMatchObject({ code: 4 });
   });
 
   test.each([
@@ -182,7 +182,7 @@ describe("diff", () => {
   };
 
   test("shows what came, went and changed", async () => {
-    const folder = project();
+    const folder = makeProject();
     writeFileSync(path.join(folder, ".sidestack.yml"), "slug: a-1\n");
     const { url, seen } = await startStub(() => ({ status: 200, body: shared }));
     const result = await run(["diff", "--server", url], { cwd: folder });

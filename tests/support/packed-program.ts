@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "@/tests/support/folders";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -47,3 +48,13 @@ export function packProgram(): PackedProgram {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** The sign with which codes for colours begin. */
+export const ESCAPE = "\u001b";
+
+/** A folder of a small project: two packages and a database. */
+export const makeProject = () =>
+  makeFolder({
+    "package.json": '{\n  "dependencies": {\n    "express": "^5.0.0",\n    "zod": "4.0.0"\n  }\n}\n',
+    "compose.yaml": "services:\n  db:\n    image: postgres:16\n",
+  });

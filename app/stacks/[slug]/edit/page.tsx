@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { FoundNote } from "@/components/stacks/found-note";
-import { StackFormFields } from "@/components/stacks/stack-form-fields";
-import { StackFormTools } from "@/components/stacks/stack-form-tools";
+import { StackEditor } from "@/components/stacks/stack-editor";
 import { SignInFirst } from "@/components/statements/sign-in-first";
 import { WriteRefusal } from "@/components/statements/write-refusal";
 import { listCategories } from "@/lib/categories/queries";
@@ -79,20 +77,7 @@ export default async function EditStackPage({ params, searchParams }: Props) {
           {DONE[asked.done]}
         </p>
       )}
-      <FoundNote found={asked.found} packages={asked.packages} />
-      {Object.keys(faults).length > 0 && (
-        <p className="mt-5" role="alert">
-          <b>Not shared yet.</b> Something below is not right.
-        </p>
-      )}
-      <StackFormTools
-        key={draft?.at.getTime()}
-        form={form}
-        layers={tree.map(({ path: layer, name }) => ({ slug: layer, name }))}
-        faults={faults}
-      >
-        <StackFormFields slug={slug} form={form} faults={faults} />
-      </StackFormTools>
+      <StackEditor slug={slug} form={form} draftedAt={draft?.at} faults={faults} tree={tree} asked={asked} />
       <section className="section" aria-labelledby="whole">
         <h2 id="whole">The stack as a whole</h2>
         <div className="row-tools mt-4">
