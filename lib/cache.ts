@@ -3,7 +3,8 @@ import { revalidateTag } from "next/cache";
 
 /**
  * Tags that may be cleared at once in a rush, and the milliseconds after which there is room for one more. Each clearing makes the
- * next reader of every page with this tag wait until the page is rendered anew; in a rush, writers share one.
+ * next reader of every page with this tag wait until the page is rendered anew; in a rush, writers share one. While nobody reads,
+ * there is nothing to render, and each clears by itself.
  */
 const BURST = 5;
 const SPACING = 300;
@@ -16,6 +17,8 @@ type Rush = {
   restsAt: number;
   /** The clearing that all who come until then share. */
   next: Promise<void> | null;
+  /** How many views there had been when the tag was cleared last. */
+  views: number | null;
 };
 const rushes = new Map<string, Rush>();
 
@@ -23,16 +26,28 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** How many views of pages this process was asked for and had not in its memory; null where nobody counts them. */
+function countViews(): number | null {
+  // Set by scripts/server.ts.
+  const count: unknown = Reflect.get(globalThis, Symbol.for("sidestack.views-begun"));
+  return typeof count === "function" ? Number(count()) : null;
+}
+
 /** Resolves when this tag may be cleared: at once while there is room, else together with all who wait for the same. */
 async function awaitRoom(tag: string, now: number): Promise<void> {
-  const rush = rushes.get(tag) ?? { restsAt: now, next: null };
+  const rush = rushes.get(tag) ?? { restsAt: now, next: null, views: null };
   rushes.set(tag, rush);
   if (rush.next) return rush.next;
+  const views = countViews();
+  const isRead = views === null || views !== rush.views;
+  rush.views = views;
+  if (!isRead) return;
   const delay = rush.restsAt - now - (BURST - 1) * SPACING;
   rush.restsAt = Math.max(rush.restsAt, now) + SPACING;
   if (delay <= 0) return;
   rush.next = wait(delay).then(() => {
     rush.next = null;
+    rush.views = countViews();
   });
   return rush.next;
 }

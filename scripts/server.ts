@@ -60,6 +60,9 @@ export function withMissingPage(handle: Handler): Handler {
 /** Under this key of globalThis a write finds how to wait for the views that are under way: it runs bundled, apart from this file. */
 export const VIEWS_UNDER_WAY = Symbol.for("sidestack.views-under-way");
 
+/** And under this one how many views Next was asked for since the start. */
+export const VIEWS_BEGUN = Symbol.for("sidestack.views-begun");
+
 /** Next names the place of a redirect twice on a first hit, and programs such as fetch() follow both as one address. */
 export function withOneLocation(handle: Handler): Handler {
   return (request, response) => {
@@ -99,11 +102,14 @@ export function withPageStatus(handle: Handler): Handler {
  */
 export function withViewsUnderWay(handle: Handler): Handler {
   const views = new Set<Promise<void>>();
+  let begun = 0;
   Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views));
+  Reflect.set(globalThis, VIEWS_BEGUN, () => begun);
   return (request, response) => {
     const path = request.url ?? "/";
     if (request.method !== "GET" || path.startsWith("/_next/") || path.startsWith("/api/"))
       return handle(request, response);
+    begun += 1;
     let begin = () => {};
     const view = new Promise<void>((resolve) => {
       begin = () => {

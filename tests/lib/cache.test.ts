@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearCached } from "@/lib/cache";
 import { FORGET_PAGES } from "@/scripts/page-store";
-import { VIEWS_UNDER_WAY } from "@/scripts/server";
+import { VIEWS_BEGUN, VIEWS_UNDER_WAY } from "@/scripts/server";
 import { takeCleared } from "@/tests/support/next-cache";
 
 beforeEach(() => {
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  for (const hook of [VIEWS_UNDER_WAY, FORGET_PAGES]) Reflect.deleteProperty(globalThis, hook);
+  for (const hook of [VIEWS_BEGUN, VIEWS_UNDER_WAY, FORGET_PAGES]) Reflect.deleteProperty(globalThis, hook);
 });
 
 /** Clears a tag this often at one moment and returns how many are done after each 50 ms. */
@@ -29,6 +29,24 @@ async function rush(tag: string, writers: number): Promise<number[]> {
 test("a few writers clear at once; in a rush the rest share the next clearing", async () => {
   expect(await rush("statements:a", 5)).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
   expect(await rush("statements:b", 60)).toEqual([5, 5, 5, 5, 5, 5, 60, 60]);
+});
+
+test("while nobody reads, all clear at once; once somebody has read, writers share again", async () => {
+  let views = 7;
+  Reflect.set(globalThis, VIEWS_BEGUN, () => views);
+  expect(await rush("statements:quiet", 60)).toEqual([60, 60, 60, 60, 60, 60, 60, 60]);
+  await vi.advanceTimersByTimeAsync(2000);
+  const all = Array.from({ length: 60 }, () => {
+    // A reader between each two writers.
+    views += 1;
+    return clearCached(["statements:quiet"]).then(() => 1);
+  });
+  const done: number[] = [];
+  for (const one of all) void one.then((value) => done.push(value));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(done).toHaveLength(5);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(done).toHaveLength(60);
 });
 
 test("a tag has all its room again after a rest, and tags do not wait for each other", async () => {

@@ -1,6 +1,6 @@
 import { createServer, get, type ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { VIEWS_UNDER_WAY, withViewsUnderWay } from "@/scripts/server";
+import { VIEWS_BEGUN, VIEWS_UNDER_WAY, withViewsUnderWay } from "@/scripts/server";
 
 // A page that is being rendered is a request whose answer has not begun; the handler here holds its answers until it is told.
 
@@ -59,4 +59,14 @@ test.each([
 ])("%s is no page", async (path, method) => {
   await ask(path, method);
   expect(await isQuiet()).toBe(true);
+});
+
+test("views are counted, and nothing else is", async () => {
+  const count: unknown = Reflect.get(globalThis, VIEWS_BEGUN);
+  if (typeof count !== "function") throw new Error("nobody counts views");
+  const before = count();
+  await ask("/tools/d");
+  await ask("/api/viewer?tools=d");
+  await ask("/api/votes?d", "POST");
+  expect(count()).toBe(before + 1);
 });
