@@ -39,15 +39,12 @@ async function awaitRoom(tag: string, now: number): Promise<void> {
   rushes.set(tag, rush);
   if (rush.next) return rush.next;
   const views = countViews();
-  const isRead = views === null || views !== rush.views;
-  rush.views = views;
-  if (!isRead) return;
+  if (views !== null && views === rush.views) return;
   const delay = rush.restsAt - now - (BURST - 1) * SPACING;
   rush.restsAt = Math.max(rush.restsAt, now) + SPACING;
   if (delay <= 0) return;
   rush.next = wait(delay).then(() => {
     rush.next = null;
-    rush.views = countViews();
   });
   return rush.next;
 }
@@ -77,6 +74,10 @@ export async function clearCached(tags: readonly string[], settle: readonly stri
     for (const [tag, rush] of rushes) if (rush.restsAt < now && !rush.next) rushes.delete(tag);
     await Promise.all(tags.map((tag) => awaitRoom(tag, now)));
     await awaitViews();
+    for (const tag of tags) {
+      const rush = rushes.get(tag);
+      if (rush) rush.views = countViews();
+    }
   }
   for (const tag of tags) revalidateTag(tag, { expire: 0 });
   for (const tag of settle) revalidateTag(tag, { expire: 1 });

@@ -34,6 +34,7 @@ test("a few writers clear at once; in a rush the rest share the next clearing", 
 test("while nobody reads, all clear at once; once somebody has read, writers share again", async () => {
   let views = 7;
   Reflect.set(globalThis, VIEWS_BEGUN, () => views);
+  await clearCached(["statements:quiet"]);
   expect(await rush("statements:quiet", 60)).toEqual([60, 60, 60, 60, 60, 60, 60, 60]);
   await vi.advanceTimersByTimeAsync(2000);
   const all = Array.from({ length: 60 }, () => {
@@ -47,6 +48,25 @@ test("while nobody reads, all clear at once; once somebody has read, writers sha
   expect(done).toHaveLength(5);
   await vi.advanceTimersByTimeAsync(400);
   expect(done).toHaveLength(60);
+});
+
+test("a view that was under way while others cleared counts as one to spare", async () => {
+  let views = 0;
+  let finish = () => {};
+  Reflect.set(globalThis, VIEWS_BEGUN, () => views);
+  await clearCached(["statements:h"]);
+  views += 1;
+  const view = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  Reflect.set(globalThis, VIEWS_UNDER_WAY, () => view);
+  let done = 0;
+  for (let writer = 0; writer < 60; writer++) void clearCached(["statements:h"]).then(() => void done++);
+  finish();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(done).toBe(4);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(done).toBe(60);
 });
 
 test("a tag has all its room again after a rest, and tags do not wait for each other", async () => {
