@@ -99,6 +99,8 @@ export async function fillBooth({ database, statements }: Booth): Promise<void> 
   await database.query("UPDATE statements SET score = counted_score(id)");
   await database.query("UPDATE tools SET votes = counted_votes(id)");
   await database.query("VACUUM ANALYZE");
+  // What filling it left to be written to disk is not to be written while members vote.
+  await database.query("CHECKPOINT");
 }
 
 /** One vote to send: the member by number from 1 on. */
