@@ -35,6 +35,8 @@ export function withMissingPage(handle: Handler): Handler {
       Object.defineProperty(response, "statusCode", { get: () => 404, set: () => {}, configurable: true });
       // What Next noted on the request while it answered the first time would lead it to the same answer.
       Reflect.deleteProperty(request, Symbol.for("NextInternalRequestMeta"));
+      // Next listens for the end of the answer each time that it makes one.
+      response.setMaxListeners(2 * response.getMaxListeners());
       request.url = `/missing?${new URLSearchParams({ path: new URL(path, "http://localhost").pathname })}`;
       void handle(request, response);
     };
