@@ -42,7 +42,7 @@ describe("share", () => {
     const first = await run(["share", "--yes"], { cwd: folder, env: env(url) });
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain("Shared as version 2: http://stacks.example/stacks/a-1");
-    expect(first.out).toContain("Came: Express");
+    expect(first.out).toContain("Added: Express");
     const [post] = seen;
     expect(post).toMatchObject({
       method: "POST",

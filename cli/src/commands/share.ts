@@ -85,8 +85,8 @@ function summary({ url, version, added, removed, pending, unchanged }: ShareAnsw
     unchanged
       ? `Nothing changed since version ${version}: ${clean(url)}`
       : `Shared as version ${version}: ${clean(url)}`,
-    ...names("Came", added),
-    ...names("Went", removed),
+    ...names("Added", added),
+    ...names("Removed", removed),
     ...names("Not in the catalog yet, editors will look at them", pending),
   ].join("\n");
 }
