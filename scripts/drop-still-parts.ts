@@ -123,14 +123,22 @@ export function dropStillParts(html: string): string {
     const reference = referenceOf(text);
     return reference?.isElement === true && !reference.isInside && isStillRow(reference.id);
   };
-  const isStill = (value: Json): boolean => {
-    if (typeof value === "string") return isStillText(value);
-    if (value === null || typeof value !== "object") return true;
-    if (!Array.isArray(value)) return Object.values(value).every(isStill);
+  const isStillArray = (value: Json[]): boolean => {
     const element = elementOf(value);
     if (!element) return value.every(isStill);
     const isMoved = MOVED.has(element.type) || (element.type === "script" && element.props.src !== undefined);
     return !isMoved && isStillText(element.type) && isStill(element.props);
+  };
+  // Each part is asked about once for itself and once for all that it stands in.
+  const stillParts = new WeakMap<object, boolean>();
+  const isStill = (value: Json): boolean => {
+    if (typeof value === "string") return isStillText(value);
+    if (value === null || typeof value !== "object") return true;
+    const known = stillParts.get(value);
+    if (known !== undefined) return known;
+    const answer = Array.isArray(value) ? isStillArray(value) : Object.values(value).every(isStill);
+    stillParts.set(value, answer);
+    return answer;
   };
 
   const lighten = (value: Json): Json => {

@@ -136,10 +136,11 @@ function sendAgain({ etag, takesGzip }: Wish, response: ServerResponse, entry: E
 }
 
 /**
- * Sends stored pages again from memory, without the copies that no browser needs, and compressed once. A request that clears stored pages empties the memory twice: when
- * it orders the clearing, and when its own answer begins, since Next carries the order out between the two. A page whose making
- * began before either is not kept, so the page that a reader asks for after a write is asked of Next. Views of a page that is being
- * asked for wait for its bytes. The first view of a page since the start goes past all this: only its answer says that it is stored.
+ * Sends stored pages again from memory, without the copies that no browser needs, and compressed once. A request that clears stored
+ * pages empties the memory twice: when it orders the clearing, and when its own answer begins, since Next carries the order out
+ * between the two. A page whose making began before either is not kept, so the page that a reader asks for after a write is asked
+ * of Next. Views of a page that is being asked for wait for its bytes. The first view of a page since the start goes past all this:
+ * only its answer says that it is stored.
  */
 export function withStoredPages(handle: Handler): Handler {
   const entries = new Map<string, Entry>();

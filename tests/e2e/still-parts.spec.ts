@@ -27,3 +27,20 @@ for (const { name, path } of pageKinds.filter(({ isMissing, isUnlisted }) => !is
     expect(fromMemory.made).toEqual(asNextHasIt.made);
   });
 }
+
+test("going to a part of a page from memory and back leaves it whole", async ({ page, request }) => {
+  const address = `/stackups/apache-mesos-vs-rkt?view=${crypto.randomUUID()}`;
+  await request.get(address);
+  await page.goto(address);
+  await awaitScripts(page);
+  const words = await page.locator("main").textContent();
+  await page.getByRole("link", { name: "Comparison", exact: true }).click();
+  await expect(page).toHaveURL(/#comparison$/);
+  await page.getByLabel("Only differences").check();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/#/);
+  await page.getByLabel("Only differences").uncheck();
+  await page.goForward();
+  await page.goBack();
+  expect(await page.locator("main").textContent()).toBe(words);
+});
