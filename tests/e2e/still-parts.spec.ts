@@ -36,11 +36,11 @@ test("going to a part of a page from memory and back leaves it whole", async ({ 
   const words = await page.locator("main").textContent();
   await page.getByRole("link", { name: "Comparison", exact: true }).click();
   await expect(page).toHaveURL(/#comparison$/);
-  await page.getByLabel("Only differences").check();
   await page.goBack();
   await expect(page).not.toHaveURL(/#/);
-  await page.getByLabel("Only differences").uncheck();
   await page.goForward();
+  await expect(page).toHaveURL(/#comparison$/);
   await page.goBack();
+  await expect(page).not.toHaveURL(/#/);
   expect(await page.locator("main").textContent()).toBe(words);
 });
