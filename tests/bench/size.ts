@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "@playwright/test";
 import { onEnd } from "@/tests/bench/cleanup";
 import { weighEmptyPage } from "@/tests/bench/empty";
@@ -53,12 +54,18 @@ async function weigh(urls: readonly string[]): Promise<number> {
  * The bytes of a page from its second view on: as they are, with gzip, and how many of them are the inline scripts that hand React
  * the page again; and the bytes of the first view after a start, which goes out as Next has it.
  */
-async function weighPage(url: string): Promise<{ first: number; raw: number; zipped: number; flight: number }> {
+async function weighPage(url: string) {
   const { body: first } = await requestOk(url);
   const { body } = await requestOk(url);
   const scripts = body.toString("utf8").matchAll(/<script>[^<]*__next_f[\s\S]*?<\/script>/g);
   const flight = [...scripts].reduce((sum, [script]) => sum + Buffer.byteLength(script), 0);
-  return { first: first.length, raw: body.length, zipped: await weigh([url]), flight };
+  return {
+    first: first.length,
+    firstZipped: gzipSync(first).length,
+    raw: body.length,
+    zipped: await weigh([url]),
+    flight,
+  };
 }
 
 /** The paths of the stackups whose differences an editor wrote, from the sitemap. */
@@ -87,6 +94,12 @@ export async function measureSize(site: Site): Promise<Findings> {
   const written = await listWrittenStackups(site);
   const weights = [];
   for (const page of written) weights.push({ page, ...(await weighPage(site.url + page)) });
+  const firstRaw = kilobytes(Math.max(...weights.map(({ first }) => first)));
+  const firstZipped = kilobytes(Math.max(...weights.map((weight) => weight.firstZipped)));
+  figures.push(
+    atMost("Stackup HTML, raw: the largest of them, at its first view after a start", firstRaw, 120, "KB"),
+    atMost("Stackup HTML, gzip: the largest of them, at its first view after a start", firstZipped, 20, "KB"),
+  );
   const largest = weights.reduce((most, weight) => (weight.raw > most.raw ? weight : most));
   figures.push(
     atMost(`Stackup HTML, raw: the largest of ${written.length} written ones`, kilobytes(largest.raw), 120, "KB"),

@@ -34,15 +34,9 @@ import { browserArguments, findBrowser } from "@/tests/support/browser";
 
 const MOST_P99 = 150;
 const MOST_RATIO = 1.5;
-/** Short rounds in turn, since a busy neighbour then slows both sides; while V8 still compiles, in the first ones, none is counted. */
-const ROUNDS = 8;
-const WARM_UPS = 3;
-const ROUND_SECONDS = 6;
-/**
- * Milliseconds at the start of a round that are not counted: all voters connect at one instant then, and Node takes one new
- * connection in each turn of its loop.
- */
-const SETTLING = 1000;
+/** Short rounds in turn, since a busy neighbour then slows both sides; the first warms up and is not counted. */
+const ROUNDS = 6;
+const ROUND_SECONDS = 4;
 const STACKUP = "/stackups/apache-mesos-vs-rkt";
 const TOOL = "apache-mesos";
 const LEAST_SHARE = 0.5;
@@ -50,13 +44,11 @@ const LEAST_SHARE = 0.5;
 const run = promisify(execFile);
 const autocannon = createRequire(import.meta.url).resolve("autocannon");
 
-/** `times` are those of the votes that are counted, over `seconds`; `rush` those of the first instant. Milliseconds. */
-type Round = { times: number[]; rush: number[]; failures: number; seconds: number };
+type Round = { times: number[]; failures: number; seconds: number };
 
 /** Votes from 50 members at a time for some seconds; `choose` says what the nth vote is for. */
 async function shoot(booth: Booth, choose: (nth: number) => Ballot): Promise<Round> {
   const times: number[] = [];
-  const rush: number[] = [];
   let failures = 0;
   let sent = 0;
   renewConnections();
@@ -65,14 +57,13 @@ async function shoot(booth: Booth, choose: (nth: number) => Ballot): Promise<Rou
   await Promise.all(
     Array.from({ length: VOTERS }, async () => {
       while (performance.now() < end) {
-        const isCounted = performance.now() - started > SETTLING;
         const answer = await sendVote(booth, choose(sent++));
         if (answer.status !== 200) failures += 1;
-        (isCounted ? times : rush).push(answer.milliseconds);
+        times.push(answer.milliseconds);
       }
     }),
   );
-  return { times, rush, failures, seconds: (performance.now() - started - SETTLING) / 1000 };
+  return { times, failures, seconds: (performance.now() - started) / 1000 };
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -115,8 +106,7 @@ async function explain(booth: Booth): Promise<string[]> {
   const before = await inspector.usage();
   let votes = 0;
   const profile = await inspector.profile(async () => {
-    const { times, rush } = await shoot(booth, spread(booth));
-    votes = times.length + rush.length;
+    votes = (await shoot(booth, spread(booth))).times.length;
   });
   const each = ((await inspector.usage()) - before) / votes / 1000;
   inspector.close();
@@ -138,9 +128,9 @@ async function measureVoting(empty: Booth, full: Booth): Promise<Findings> {
     ] as const) {
       await waitForCalm();
       const result = await shoot(booth, spread(booth));
-      if (round >= WARM_UPS) rounds[name].push(result);
+      if (round > 0) rounds[name].push(result);
       remarks.push(
-        `Round ${round}, ${name}: ${format(rate([result]))} votes a second, median ${format(median(result.times), "ms")}, p99 ${format(p99([result]), "ms")}, slowest of the first ${SETTLING} ms ${format(Math.max(...result.rush), "ms")} (${describeLoad()})`,
+        `Round ${round}, ${name}: ${format(rate([result]))} votes a second, median ${format(median(result.times), "ms")}, p99 ${format(p99([result]), "ms")} (${describeLoad()})`,
       );
     }
   }
