@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { PageHelp } from "@/components/layout/page-help";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
-import { ViewerProvider } from "@/components/viewer/viewer-provider";
 import { site } from "@/lib/site";
 import "./globals.css";
 
@@ -56,10 +55,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">
           Skip to the content
         </a>
-        <ViewerProvider>
-          <SiteHeader />
-          <main id="main">{children}</main>
-        </ViewerProvider>
+        <SiteHeader />
+        <main id="main">{children}</main>
         <SiteFooter />
         <PageHelp />
         <script type="speculationrules">{speculationRules}</script>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useViewer } from "@/components/viewer/use-viewer";
 
 /** The way to the form of a decision, for its author, in a place that is kept for it; without scripts it stands below the form of a new one. */
 export function DecisionOwnerLink({ slug, author }: { slug: string; author: string }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsEditor } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/use-viewer";
 
 /** The way to change a tool: editors edit, everybody else suggests. Without JavaScript it leads to the form for suggestions. */
 export function EditLink({ slug, name }: { slug: string; name: string }) {

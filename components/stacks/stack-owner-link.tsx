@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useViewer } from "@/components/viewer/use-viewer";
 
 /** The way to the form of a stack, for its owner, in a place that is kept for it; without scripts it stands on /share. */
 export function StackOwnerLink({ slug, owner }: { slug: string; owner: string }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsEditor } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/use-viewer";
 
 /** Opens an earlier version of a stackup's differences in the form, for editors; nothing for everybody else. */
 export function RestoreLink({ slug, version }: { slug: string; version: number }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsEditor } from "@/components/viewer/viewer-provider";
+import { useIsEditor } from "@/components/viewer/use-viewer";
 
 /** The way to change a stackup's differences: editors edit, everybody else suggests. Without JavaScript it leads to suggesting. */
 export function StackupEditLink({ slug, isWritten }: { slug: string; isWritten: boolean }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useViewer } from "@/components/viewer/use-viewer";
 
 type Props = { id: number; text: string; score: number; children?: ReactNode };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { useViewer } from "@/components/viewer/viewer-provider";
+import { useViewer } from "@/components/viewer/use-viewer";
 
 type Props = { slug: string; name: string };
 

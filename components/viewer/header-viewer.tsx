@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsEditor, useViewer } from "@/components/viewer/viewer-provider";
+import { useIsEditor, useViewer } from "@/components/viewer/use-viewer";
 import { formatInitials } from "@/lib/format";
 
 /**

@@ -44,3 +44,34 @@ test("going to a part of a page from memory and back leaves it whole", async ({ 
   await expect(page).not.toHaveURL(/#/);
   expect(await page.locator("main").textContent()).toBe(words);
 });
+
+for (const path of ["/tools/kubernetes", "/stackups/apache-mesos-vs-rkt"])
+  test(`whenever its scripts come and it learns who looks, a page stays whole: ${path}`, async ({
+    signedIn,
+    request,
+  }) => {
+    const address = `${path}?view=${crypto.randomUUID()}`;
+    await request.get(address);
+    const html = await (await request.get(address)).text();
+    const scripts = new Set(html.match(/\/_next\/static\/chunks\/[\w.~-]+\.js/g));
+    expect(scripts.size).toBeGreaterThan(3);
+    const { page } = await signedIn();
+    let late = "";
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      if (late !== "" && route.request().url().endsWith(late)) await new Promise((resolve) => setTimeout(resolve, 800));
+      await route.continue();
+    });
+    const read = async () => {
+      const known = page.waitForResponse((response) => response.url().includes("/api/viewer"));
+      await page.goto(address);
+      await known;
+      await awaitScripts(page);
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      return page.locator("main").textContent();
+    };
+    const words = await read();
+    for (const script of scripts) {
+      late = script;
+      expect.soft(await read(), script).toBe(words);
+    }
+  });
