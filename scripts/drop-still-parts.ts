@@ -17,6 +17,14 @@ const LEAST = 100;
 /** What stands for a part in the second copy: React leaves the inside of such an element as the HTML brought it. */
 const LEFT_OUT = { dangerouslySetInnerHTML: { __html: "" }, suppressHydrationWarning: true };
 
+/** The cookie of a browser to which pages go out as Next has them. */
+export const WHOLE_PAGES = "whole_pages=1";
+/**
+ * Where React finds another document than was sent, because an extension of the browser changed it first, it makes the page anew
+ * from the second copy, and the still parts would be gone: such a browser asks once more, and gets whole pages for a day.
+ */
+const GUARD = `addEventListener("error",({message})=>{const isAsked=()=>document.cookie.includes("${WHOLE_PAGES}");if(isAsked()||!/react\\.dev\\/errors\\/4[12]\\d/.test(message))return;document.cookie="${WHOLE_PAGES};path=/;max-age=86400;samesite=lax";if(isAsked())location.reload()})`;
+
 /** Rows of an id of their own are elements or texts (`T`); modules (`I`), hints (`H`) and streams of rows under one id have other tags. */
 type Row = { id: string; tag: string; text: string; model: Json | undefined };
 
@@ -182,7 +190,8 @@ export function dropStillParts(html: string): string {
     /[<>&\u2028\u2029]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  const script = `<script>self.__next_f.push([1,${written}])</script>`;
+  const script = `<script>self.__next_f.push([1,${written}]);${GUARD}</script>`;
   const rest = html.slice(first.index).replace(PIECE, "");
-  return html.slice(0, first.index) + script + rest;
+  const light = html.slice(0, first.index) + script + rest;
+  return light.length < html.length ? light : html;
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { constants, gzipSync } from "node:zlib";
-import { dropStillParts } from "@/scripts/drop-still-parts";
+import { dropStillParts, WHOLE_PAGES } from "@/scripts/drop-still-parts";
 import { paintFirst } from "@/scripts/paint-first";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
@@ -39,7 +39,8 @@ const OTHER_ANSWERS = [
 /** Whether the answer to a request may be a stored page: null for requests whose answer is nobody else's, else its address. */
 function addressOf({ method, url = "/", headers }: IncomingMessage): string | null {
   if (method !== "GET" || url.startsWith("/_next/") || url.startsWith("/api/")) return null;
-  return OTHER_ANSWERS.some((name) => headers[name] !== undefined) ? null : url;
+  const isOther = OTHER_ANSWERS.some((name) => headers[name] !== undefined) || headers.cookie?.includes(WHOLE_PAGES);
+  return isOther ? null : url;
 }
 
 /** True for a page that Next took from its store or has just put there: such a page is the same for everybody. */
@@ -54,8 +55,26 @@ function isStoredPage(response: ServerResponse): boolean {
 }
 
 /**
- * Holds an answer back until it is whole, and gives it to `send` when it is a stored page. Any other answer, and one that grows
- * beyond what may be kept, goes out as it would have, and `other` is told. Only for requests that are asked of Next without compression.
+ * Hides from Next what the reader takes and has, once the answer is known to be a stored page: it then comes whole and plain, while
+ * any other answer is compressed, or left out, as the reader wishes. Next looks when it writes the head, where it knows its answer.
+ */
+function hideWishes({ headers }: IncomingMessage, response: ServerResponse): void {
+  for (const name of ["accept-encoding", "if-none-match"]) {
+    let value = headers[name];
+    Object.defineProperty(headers, name, {
+      get: () => (isStoredPage(response) ? undefined : value),
+      set: (other: typeof value) => {
+        value = other;
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  }
+}
+
+/**
+ * Holds a stored page back until it is whole, and gives it to `send`. Any other answer goes out as it comes, as does a page that
+ * grows beyond what may be kept, and `other` is told.
  */
 function holdBack(response: ServerResponse, send: (page: Page) => void, other: () => void): void {
   const { writeHead, write, end } = response;
@@ -85,11 +104,13 @@ function holdBack(response: ServerResponse, send: (page: Page) => void, other: (
       if (!isHeld) return Reflect.apply(target, self, args);
       head = args;
       response.statusCode = args[0];
+      if (!isStoredPage(response)) release();
       return response;
     },
   });
   response.write = new Proxy(write, {
     apply: (target, self, args: Parameters<typeof write>) => {
+      if (isHeld && !isStoredPage(response)) release();
       if (!isHeld) return Reflect.apply(target, self, args);
       hold(args[0], args[1]);
       if (size > MOST_BYTES_OF_ONE) release();
@@ -98,9 +119,10 @@ function holdBack(response: ServerResponse, send: (page: Page) => void, other: (
   });
   response.end = new Proxy(end, {
     apply: (target, self, args: Parameters<typeof end>) => {
+      if (isHeld && !isStoredPage(response)) release();
       if (!isHeld) return Reflect.apply(target, self, args);
       hold(args[0], args[1]);
-      if (size > MOST_BYTES_OF_ONE || !isStoredPage(response)) {
+      if (size > MOST_BYTES_OF_ONE) {
         release();
         return Reflect.apply(end, response, []);
       }
@@ -139,8 +161,7 @@ function sendAgain({ etag, takesGzip }: Wish, response: ServerResponse, entry: E
  * Sends stored pages again from memory, without the copies that no browser needs, and compressed once. A request that clears stored
  * pages empties the memory twice: when it orders the clearing, and when its own answer begins, since Next carries the order out
  * between the two. A page whose making began before either is not kept, so the page that a reader asks for after a write is asked
- * of Next. Views of a page that is being asked for wait for its bytes. The first view of a page since the start goes past all this:
- * only its answer says that it is stored.
+ * of Next. Views of a page that is being asked for wait for its bytes, once an answer has said that it is a stored page.
  */
 export function withStoredPages(handle: Handler): Handler {
   const entries = new Map<string, Entry>();
@@ -190,20 +211,24 @@ export function withStoredPages(handle: Handler): Handler {
   const askAndKeep = (address: string, request: IncomingMessage, response: ServerResponse) => {
     const began = generation;
     const wish = wishOf(request);
-    for (const name of ["accept-encoding", "if-none-match"]) Reflect.deleteProperty(request.headers, name);
+    hideWishes(request, response);
     const view = new Promise<void>((resolve) => {
       response.once("close", resolve);
       const send = ({ headers, body }: Page) => {
+        if (stored.size >= MOST_ADDRESSES) stored.clear();
+        stored.add(address);
         const isDocument = String(headers["content-type"]).startsWith("text/html");
+        // Another text than Next's needs a name of its own: some browsers ask for both.
+        const etag = isDocument ? String(headers.etag).replace(/"$/, '-light"') : String(headers.etag);
         const entry: Entry = {
-          headers,
+          headers: { ...headers, etag },
           body: isDocument ? Buffer.from(paintFirst(dropStillParts(body.toString()))) : body,
           zipped: null,
-          etag: String(headers.etag),
+          etag,
           until: Date.now() + LIFETIME,
         };
         // From here on it comes out of a store, whether Next had it or made it for this view.
-        const again = { ...entry, headers: { ...headers, "x-nextjs-cache": "HIT" } };
+        const again = { ...entry, headers: { ...entry.headers, "x-nextjs-cache": "HIT" } };
         if (generation === began) keep(address, again);
         sendAgain(wish, response, entry);
         resolve();
@@ -214,7 +239,7 @@ export function withStoredPages(handle: Handler): Handler {
       });
     });
     // Whoever comes meanwhile waits for this one, until it is over.
-    if (!underWay.has(address)) {
+    if (stored.has(address) && !underWay.has(address)) {
       underWay.set(address, view);
       void view.then(() => underWay.get(address) === view && underWay.delete(address));
     }
@@ -223,13 +248,6 @@ export function withStoredPages(handle: Handler): Handler {
   return async (request, response) => {
     const address = addressOf(request);
     if (address === null) return ask(request, response);
-    if (!stored.has(address)) {
-      response.once("finish", () => {
-        if (stored.size >= MOST_ADDRESSES) stored.clear();
-        if (isStoredPage(response)) stored.add(address);
-      });
-      return ask(request, response);
-    }
     let known = findFresh(address);
     // Twice, since a clearing meanwhile sets all who wait free at once.
     for (let turn = 0; turn < 2 && !known; turn++) {

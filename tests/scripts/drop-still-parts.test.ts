@@ -22,7 +22,7 @@ function page(rows: string[], length = 50): string {
 function copyOf(html: string): string {
   const handed: [number, string][] = [];
   for (const [, code = ""] of html.matchAll(/<script>(.*?)<\/script>/gs))
-    runInNewContext(code, { self: { __next_f: handed } });
+    runInNewContext(code, { self: { __next_f: handed }, addEventListener: () => {} });
   return handed.map(([, piece]) => piece).join("");
 }
 
@@ -30,7 +30,9 @@ const left = { dangerouslySetInnerHTML: { __html: "" }, suppressHydrationWarning
 const row = (id: string, model: unknown) => `${id}:${JSON.stringify(model)}\n`;
 const element = (type: string, props: object, key: string | null = null) => ["$", type, key, props];
 const long =
-  "Words that are longer than what stands for a part that is left out, so that leaving them out is of use at all.";
+  "Words that are longer than what stands for a part that is left out, so that leaving them out is of use at all. ".repeat(
+    8,
+  );
 const button = 'f:I[1,["$e"],"VoteButton"]\n';
 const file = 'e:"/chunk.js"\n';
 
@@ -136,8 +138,14 @@ test("texts of any bytes keep their rows apart", () => {
   expect(leftOf(...rows)).toBe(rows.join(""));
 });
 
+test("a document of which too little could be left out stays as it was", () => {
+  const html = page([row("0", element("p", { children: long.slice(0, 200) }))], 1000);
+  expect(dropStillParts(html)).toBe(html);
+});
+
 test("the HTML stays, and text cannot end the script", () => {
-  const html = dropStillParts(page([file, button, row("0", element("$Lf", { text: "</script><script>alert(1)&" }))]));
+  const client = element("$Lf", { text: "</script><script>alert(1)&" });
+  const html = dropStillParts(page([file, button, row("0", [client, element("p", { children: long })])]));
   expect(html.replace(/<script>self.*?<\/script>/gs, "")).toBe(page([]));
   expect(html.match(/<script>/g)).toHaveLength(1);
 });
