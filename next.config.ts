@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
 const securityHeaders = [
@@ -29,6 +30,7 @@ const config: NextConfig = {
   cacheComponents: true,
   partialPrefetching: false,
   agentRules: false,
+  cacheHandler: fileURLToPath(new URL("./scripts/dated-pages.ts", import.meta.url)),
   poweredByHeader: false,
   typedRoutes: false,
   headers: async () => [

@@ -9,10 +9,12 @@ import { inTurn, type LimitName, takePoint } from "@/lib/rate-limit";
 import { getViewer } from "@/lib/session";
 import { site } from "@/lib/site";
 
+/** What a browser forgets after a write: pages that it fetched before it, to have them when a link is followed (see app/layout.tsx). */
+const FETCHED_AHEAD = '"prefetchCache", "prerenderCache"';
+
 /** What a write answers: tags of what it changed (see clearCached), where a reader without JavaScript goes, what a script gets. */
 export type Outcome = {
   tags?: string[];
-  settle?: string[];
   goTo?: string;
   body?: unknown;
   headers?: Headers;
@@ -182,9 +184,10 @@ function createRoute<Shape extends z.ZodType, Who extends Viewer | null>(
             const viewer = await begin();
             return work({ input: parse(schema, body), viewer, request, address });
           });
-      await clearCached(outcome.tags ?? [], outcome.settle);
+      await clearCached(outcome.tags ?? []);
       const headers = new Headers(outcome.headers);
       headers.set("Cache-Control", "no-store");
+      if (outcome.tags?.length) headers.set("Clear-Site-Data", FETCHED_AHEAD);
       if (wantsJson(request)) return Response.json(outcome.body ?? {}, { status: outcome.status ?? 200, headers });
       if (outcome.page) {
         headers.set("Content-Type", "text/html; charset=utf-8");

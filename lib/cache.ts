@@ -9,7 +9,7 @@ import { revalidateTag } from "next/cache";
 const BURST = 5;
 const SPACING = 300;
 
-/** How long a clearing waits for the views under way, in milliseconds. A view that takes longer is left to `settle`. */
+/** How long a clearing waits for the views under way, in milliseconds. A reader who wrote may be given what a longer one makes. */
 const LONGEST_VIEW = 1000;
 
 type Rush = {
@@ -49,7 +49,7 @@ async function awaitRoom(tag: string, now: number): Promise<void> {
   return rush.next;
 }
 
-/** Resolves when the pages whose rendering had begun are stored: Next would take them for newer than a clearing before that. */
+/** Resolves when the views under way are answered: whoever asks for the same page meanwhile is given the same rendering. */
 async function awaitViews(): Promise<void> {
   // Set by scripts/server.ts.
   const viewsUnderWay: unknown = Reflect.get(globalThis, Symbol.for("sidestack.views-under-way"));
@@ -65,21 +65,18 @@ function forgetPages(): void {
 
 /**
  * Clears what is stored under some tags; in a rush on one of them, together with others. Resolves once the next view of a page
- * cannot be older than this call. Tags to `settle` are cleared once more a second later: Next dates a stored page by the end of its
- * rendering, so a page that was being rendered with what held before the write would otherwise pass for newer than the write.
+ * cannot be older than this call.
  */
-export async function clearCached(tags: readonly string[], settle: readonly string[] = []): Promise<void> {
-  if (tags.length > 0) {
-    const now = Date.now();
-    for (const [tag, rush] of rushes) if (rush.restsAt < now && !rush.next) rushes.delete(tag);
-    await Promise.all(tags.map((tag) => awaitRoom(tag, now)));
-    await awaitViews();
-    for (const tag of tags) {
-      const rush = rushes.get(tag);
-      if (rush) rush.views = countViews();
-    }
+export async function clearCached(tags: readonly string[]): Promise<void> {
+  if (tags.length === 0) return;
+  const now = Date.now();
+  for (const [tag, rush] of rushes) if (rush.restsAt < now && !rush.next) rushes.delete(tag);
+  await Promise.all(tags.map((tag) => awaitRoom(tag, now)));
+  await awaitViews();
+  for (const tag of tags) {
+    const rush = rushes.get(tag);
+    if (rush) rush.views = countViews();
+    revalidateTag(tag, { expire: 0 });
   }
-  for (const tag of tags) revalidateTag(tag, { expire: 0 });
-  for (const tag of settle) revalidateTag(tag, { expire: 1 });
-  if (tags.length + settle.length > 0) forgetPages();
+  forgetPages();
 }

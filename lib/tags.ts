@@ -4,8 +4,6 @@ export const tags = {
   tool: (slug: string) => `tool:${slug}`,
   /** The tool's pros and cons with their votes. */
   statements: (slug: string) => `statements:${slug}`,
-  /** Stands beside `statements` and is cleared a second after it (see lib/cache.ts). */
-  settledStatements: (slug: string) => `settled-statements:${slug}`,
   /** Which tools there are, and their order in lists. */
   toolList: "tools",
   /** The category tree. */
@@ -96,24 +94,18 @@ export function tagsOfRemoval({
  * What a change of statements made stale, as the outcome of a write names it: their tools' statements, and the profiles of those
  * who wrote them or voted (by handle; null for nobody).
  */
-export function tagsOfStatements(
-  tools: readonly string[],
-  members: readonly (string | null)[],
-): { tags: string[]; settle: string[] } {
+export function tagsOfStatements(tools: readonly string[], members: readonly (string | null)[]): { tags: string[] } {
   const handles = members.filter((handle) => handle !== null);
-  return {
-    tags: [...new Set([...tools.map(tags.statements), ...handles.map(tags.member)])],
-    settle: [...new Set(tools.map(tags.settledStatements))],
-  };
+  return { tags: [...new Set([...tools.map(tags.statements), ...handles.map(tags.member)])] };
 }
 
 /** What another handle of a member made stale, as the outcome of a write names it: both profiles, and whatever prints who wrote or shared it. */
 export function tagsOfRenamedMember(
   { former, written, stacks, stackups }: { former: string; written: string[]; stacks: string[]; stackups: string[] },
   handle: string,
-): { tags: string[]; settle: string[] } {
-  const { tags: own, settle } = tagsOfStatements(written, [former, handle]);
-  return { tags: [...own, ...stacks.map(tags.stack), ...stackups.map(tags.decisionsOf)], settle };
+): { tags: string[] } {
+  const { tags: own } = tagsOfStatements(written, [former, handle]);
+  return { tags: [...own, ...stacks.map(tags.stack), ...stackups.map(tags.decisionsOf)] };
 }
 
 /** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */

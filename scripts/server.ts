@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import next from "next";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
+import { OLDEST_VIEW } from "@/scripts/dated-pages";
 import { withStoredPages } from "@/scripts/page-store";
 import { storedAddress } from "@/scripts/stored-address";
 
@@ -100,12 +101,13 @@ export function withPageStatus(handle: Handler): Handler {
 
 /**
  * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
- * write. Next would store such a page as newer than the write, so a write waits for them before it clears what it changed.
+ * write. Next gives the same rendering to whoever asks meanwhile, so a write waits for them before it clears what it changed.
  */
 export function withViewsUnderWay(handle: Handler): Handler {
-  const views = new Set<Promise<void>>();
+  const views = new Map<Promise<void>, { began: number; asOld: number }>();
   let begun = 0;
-  Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views));
+  Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views.keys()));
+  Reflect.set(globalThis, OLDEST_VIEW, () => Math.min(Date.now(), ...[...views.values()].map(({ asOld }) => asOld)));
   Reflect.set(globalThis, VIEWS_BEGUN, () => begun);
   return (request, response) => {
     const path = request.url ?? "/";
@@ -119,7 +121,9 @@ export function withViewsUnderWay(handle: Handler): Handler {
         resolve();
       };
     });
-    views.add(view);
+    const now = Date.now();
+    const [oldest] = views.values();
+    views.set(view, { began: now, asOld: oldest?.began ?? now });
     response.once("close", begin);
     response.writeHead = new Proxy(response.writeHead, {
       apply: (target, self, args: Parameters<typeof response.writeHead>) => {

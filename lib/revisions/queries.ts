@@ -91,7 +91,7 @@ const NEWEST = 2_147_483_647;
 export async function listToolHistory(slug: string, after: number): Promise<HistoryPage | null> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.tool(slug), tags.statements(slug), tags.settledStatements(slug));
+  cacheTag(tags.tool(slug), tags.statements(slug));
   const tool = await db().tool.findUnique({ where: { slug }, select: { id: true, revision: true } });
   if (!tool) return null;
   if (after > 0 && (await db().revision.count({ where: { id: after, toolId: tool.id } })) === 0) return null;

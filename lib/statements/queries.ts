@@ -9,7 +9,7 @@ import { tags } from "@/lib/tags";
 export async function listStatements(toolSlug: string): Promise<ToolStatements> {
   "use cache";
   cacheLife("hours");
-  cacheTag(tags.statements(toolSlug), tags.settledStatements(toolSlug), tags.tool(toolSlug));
+  cacheTag(tags.statements(toolSlug), tags.tool(toolSlug));
   // Asked for by the tool's slug alone, the statements of all tools of a stackup come by one query: Prisma joins such questions.
   const tool = await db().tool.findUnique({
     relationLoadStrategy: "join",

@@ -146,6 +146,21 @@ test.describe("a refused vote", () => {
   });
 });
 
+test("a page that the browser fetched ahead of a vote is fetched again after it", async ({ signedIn }) => {
+  const { page } = await signedIn();
+  await page.goto("/tools/auth0");
+  await expect(page.getByRole("banner").getByRole("button", { name: /^Your account, / })).toBeVisible();
+  const way = page.getByRole("main").getByRole("link", { name: "Auth0 vs Clerk" }).first();
+  await way.hover();
+  // Browsers fetch what a link leads to once the pointer has rested on it for a fifth of a second.
+  await page.waitForTimeout(1000);
+  const vote = votesFor(page, "Little code to a working login");
+  await press(vote, "/api/votes");
+  await way.click();
+  await expect(page).toHaveURL("/stackups/auth0-vs-clerk");
+  await expect(vote).toHaveText("1");
+});
+
 test("a double click is one vote", async ({ signedIn }) => {
   const { page } = await signedIn();
   await page.goto("/tools/algolia");

@@ -55,13 +55,14 @@ test("who writes is answered after what changed was cleared", async () => {
   const seen: string[] = [];
   const slow = memberRoute(z.object({}), "vote", async () => {
     seen.push("written");
-    return { tags: ["tag-a", "tag-b"], settle: ["tag-settled"] };
+    return { tags: ["tag-a", "tag-b"] };
   });
   cleared.mockImplementation((tag: string) => seen.push(tag));
-  await slow(post("/api/test", { json: {} }, { Cookie: cookie }));
+  const answer = await slow(post("/api/test", { json: {} }, { Cookie: cookie }));
+  expect(answer.headers.get("Clear-Site-Data")).toBe('"prefetchCache", "prerenderCache"');
   seen.push("answered");
-  expect(seen).toEqual(["written", "tag-a", "tag-b", "tag-settled", "answered"]);
-  expect(cleared).toHaveBeenCalledWith("tag-settled", { expire: 1 });
+  expect(seen).toEqual(["written", "tag-a", "tag-b", "answered"]);
+  expect(cleared).toHaveBeenCalledWith("tag-b", { expire: 0 });
 });
 
 describe("what is accepted", () => {

@@ -19,6 +19,5 @@ export const POST = memberRoute(voteSchema, "vote", async ({ input, viewer, requ
   const path = URL.canParse(referer) ? returnPathSchema.parse(new URL(referer).pathname) : "/";
   const page = path === "/" ? `/tools/${toolSlug}` : path;
   const changed = [tags.statements(toolSlug), tags.member(viewer.handle)];
-  const settle = [tags.settledStatements(toolSlug)];
-  return { tags: changed, settle, goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
+  return { tags: changed, goTo: `${page}#statement-${input.statement}`, body: { score, voted } };
 });

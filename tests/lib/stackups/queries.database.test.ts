@@ -101,8 +101,6 @@ describe("getStackup", () => {
     expect(page.alternatives.map(({ tool }) => tool.slug)).toEqual(["tool-d", "tool-e", "tool-c"]);
     expect(page.related.map((card) => card.slug)).toEqual(["tool-b-vs-tool-c"]);
     expect(takeTags()).toEqual([
-      "settled-statements:tool-a",
-      "settled-statements:tool-b",
       "stacks-of:tool-a",
       "stacks-of:tool-b",
       "stackup:tool-a-vs-tool-b",

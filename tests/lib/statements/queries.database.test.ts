@@ -57,6 +57,6 @@ test("imported votes stand apart from the score, with their source and date; oth
 
 test("a tool without statements, or none at all, has empty lists and the tags that would clear them", async () => {
   expect(await listStatements("tool-a")).toEqual({ pros: [], cons: [] });
-  expect(takeTags()).toEqual(["settled-statements:tool-a", "statements:tool-a", "tool:tool-a"]);
+  expect(takeTags()).toEqual(["statements:tool-a", "tool:tool-a"]);
   expect(await listStatements("tool-x")).toEqual({ pros: [], cons: [] });
 });

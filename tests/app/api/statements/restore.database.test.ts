@@ -39,7 +39,7 @@ test("an editor restores the words of an earlier revision; the page and the auth
   expect((await send(restore, ann, { statement, number: 1 })).status).toBe(403);
   expect((await send(restore, eve, { statement, number: 1 })).status).toBe(200);
   expect(await words()).toEqual(["Small and plain"]);
-  expect(takeCleared()).toEqual(["statements:rkt", `member:${ann.handle}`, "settled-statements:rkt"]);
+  expect(takeCleared()).toEqual(["statements:rkt", `member:${ann.handle}`]);
   expect(await database.revision.findFirstOrThrow({ orderBy: { id: "desc" } })).toMatchObject({
     ...{ subject: "statement", number: 3, authorId: eve.id, reason: "Restored revision 1" },
   });

@@ -23,7 +23,6 @@ export const POST = editorRoute(banSchema, "edit", async ({ input: { member, ban
       ),
       tags.toolList,
     ],
-    settle: counted.voted.map(tags.settledStatements),
     goTo: isQueue
       ? "/admin/moderation?done=ban"
       : `/admin/members?${new URLSearchParams({ q: counted.handle, done: `ban-${ban}` })}`,
