@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
@@ -257,6 +258,12 @@ function forgetStoredPages(): void {
 }
 
 /**
+ * Threads that help V8 to collect garbage; Node takes four everywhere. Where there are fewer cores, they would keep both the site and
+ * its database waiting each time that the whole heap is looked through.
+ */
+const HELPERS = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/**
  * Runs Next, and beside it the worker, until it ends or the operator ends it, then stops the database. Ctrl-C and SIGTERM end
  * both first, so that requests and jobs under way still have their database. Returns the exit code.
  */
@@ -273,7 +280,8 @@ export async function serve(mode: "start" | "dev", settings: Settings, database:
     NODE_ENV: mode === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
   };
-  const site = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts/serve.ts")], {
+  const options = [`--v8-pool-size=${HELPERS}`, "--import", "tsx"];
+  const site = spawn(process.execPath, [...options, path.join(root, "scripts/serve.ts")], {
     cwd: root,
     // Its own group: Ctrl-C reaches this program alone, which then ends the site before the database.
     detached: true,
