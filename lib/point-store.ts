@@ -1,17 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { gather } from "@/lib/gather";
 
 /** What the limiter's library asks of its store: to add points to a key, or (with another name) something rarer. */
 type Asked = { name?: string; text: string; values: (string | number | null)[] };
 type Answer = { rows: unknown[]; rowCount: number | null };
 type Pool = { query: (asked: { name?: string; text: string; values: unknown[] }) => Promise<Answer> };
-type Waiting = {
-  key: string;
-  points: number;
-  expire: number | null;
-  resolve: (answer: Answer) => void;
-  reject: (error: unknown) => void;
-};
+type Addition = { key: string; points: number; expire: number | null };
 
 // PostgreSQL's driver gives its eight-byte numbers as text, which the library counts with as it is.
 const rowsSchema = z.array(z.object({ key: z.string(), points: z.number(), expire: z.string().nullable() }));
@@ -28,12 +23,10 @@ const ADD_POINTS = `
 
 /**
  * Stands between the limiter's library and PostgreSQL: points that are taken while a query is under way go together in the next
- * one, so that a rush of writers costs few round trips. Whoever takes points of a key together with others is told the sum as it
- * was at their own place in the line.
+ * one. Whoever takes points of a key together with others is told the sum as it was at their own place in the line.
  */
 export class PointStore {
-  private waiting: Waiting[] = [];
-  private isBusy = false;
+  private readonly add = gather((additions: Addition[]) => this.addAll(additions));
 
   constructor(private readonly pool: Pool) {}
 
@@ -42,43 +35,28 @@ export class PointStore {
     const [key, points, expire] = asked.values;
     const isAddition = asked.name?.endsWith("rlflx-upsert") && typeof key === "string" && typeof points === "number";
     if (!isAddition) return this.pool.query(asked);
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ key, points, expire: typeof expire === "number" ? expire : null, resolve, reject });
-      // Later in this turn of the event loop, so that the points of one write go together too.
-      if (!this.isBusy && this.waiting.length === 1) queueMicrotask(() => void this.flush());
-    });
+    return this.add({ key, points, expire: typeof expire === "number" ? expire : null });
   }
 
-  private async flush(): Promise<void> {
-    const batch = this.waiting.splice(0);
-    this.isBusy = true;
-    try {
-      const { rows } = await this.pool.query({
-        name: "add-points",
-        text: ADD_POINTS,
-        values: [
-          batch.map(({ key }) => key),
-          batch.map(({ points }) => points),
-          batch.map(({ expire }) => expire),
-          Date.now(),
-        ],
-      });
-      const found = new Map(rowsSchema.parse(rows).map((row) => [row.key, row]));
-      // The last in the line sees the whole sum, who came before sees less.
-      for (const { key, points, resolve, reject } of batch.toReversed()) {
-        const row = found.get(key);
-        if (!row) {
-          reject(new Error(`no points were added to ${key}`));
-          continue;
-        }
-        resolve({ rows: [{ points: row.points, expire: row.expire }], rowCount: 1 });
-        found.set(key, { ...row, points: row.points - points });
-      }
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    } finally {
-      this.isBusy = false;
-      if (this.waiting.length > 0) void this.flush();
-    }
+  private async addAll(additions: Addition[]): Promise<Answer[]> {
+    const { rows } = await this.pool.query({
+      name: "add-points",
+      text: ADD_POINTS,
+      values: [
+        additions.map(({ key }) => key),
+        additions.map(({ points }) => points),
+        additions.map(({ expire }) => expire),
+        Date.now(),
+      ],
+    });
+    const found = new Map(rowsSchema.parse(rows).map((row) => [row.key, row]));
+    // The last in the line sees the whole sum, who came before sees less.
+    const answers = additions.toReversed().map(({ key, points }): Answer => {
+      const row = found.get(key);
+      if (!row) throw new Error(`no points were added to ${key}`);
+      found.set(key, { ...row, points: row.points - points });
+      return { rows: [{ points: row.points, expire: row.expire }], rowCount: 1 };
+    });
+    return answers.toReversed();
   }
 }

@@ -26,6 +26,7 @@ const ROOT_SUBJECTS = [
     "errors",
     "fetch",
     "format",
+    "gather",
     "mail",
     "oauth",
     "point-store",
