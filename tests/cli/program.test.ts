@@ -1,32 +1,21 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { stackSchema } from "@/cli/src/formats/sidestack";
 import { readStackFile } from "@/cli/src/formats/stack-file";
 import { makeFolder } from "@/tests/support/folders";
-import {
-  ESCAPE,
-  makeProject,
-  type PackedProgram,
-  packProgram,
-  type Run,
-  type RunOptions,
-} from "@/tests/support/packed-program";
+import { ESCAPE, makeProject, type Run, type RunOptions } from "@/tests/support/packed-program";
+import { packForSuite } from "@/tests/support/packed-suite";
 import { startStub } from "@/tests/support/stub-server";
 
 // The program as it is published: packed, unpacked where nothing else is, run with plain Node against a server on this machine.
 
-let program: PackedProgram;
-beforeAll(() => {
-  program = packProgram();
-});
-afterAll(() => program.remove());
-
-const run = (args: string[], options?: RunOptions): Promise<Run> => program.run(args, options);
+const packed = packForSuite();
+const run = (args: string[], options?: RunOptions): Promise<Run> => packed().run(args, options);
 describe("the package", () => {
   test("is one program and its mapping, below 2 MB", () => {
-    expect(program.files).toEqual([
+    expect(packed().files).toEqual([
       "LICENSE",
       "README.md",
       "data/packages.json",
@@ -34,7 +23,7 @@ describe("the package", () => {
       "dist/sidestack.js",
       "package.json",
     ]);
-    expect(program.size).toBeLessThan(2 * 1024 * 1024);
+    expect(packed().size).toBeLessThan(2 * 1024 * 1024);
   });
 
   test("says its version and its help", async () => {

@@ -1,27 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { stackSchema } from "@/cli/src/formats/sidestack";
 import { makeFolder } from "@/tests/support/folders";
-import {
-  ESCAPE,
-  makeProject,
-  type PackedProgram,
-  packProgram,
-  type Run,
-  type RunOptions,
-} from "@/tests/support/packed-program";
+import { ESCAPE, makeProject, type Run, type RunOptions } from "@/tests/support/packed-program";
+import { packForSuite } from "@/tests/support/packed-suite";
 import { startStub } from "@/tests/support/stub-server";
 
 // What the packed program says to a server, and what it makes of the answers; the server is a stub on this machine.
 
-let program: PackedProgram;
-beforeAll(() => {
-  program = packProgram();
-});
-afterAll(() => program.remove());
-
-const run = (args: string[], options?: RunOptions): Promise<Run> => program.run(args, options);
+const packed = packForSuite();
+const run = (args: string[], options?: RunOptions): Promise<Run> => packed().run(args, options);
 const answer = {
   slug: "a-1",
   url: "http://stacks.example/stacks/a-1",

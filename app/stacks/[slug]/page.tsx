@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { readStack, type StackProps } from "@/app/stacks/[slug]/read-stack";
 import { DecisionLinks } from "@/components/decisions/decision-links";
 import { EmbedSnippets } from "@/components/stacks/embed-snippets";
 import { StackHead } from "@/components/stacks/stack-head";
@@ -9,25 +9,14 @@ import { SectionHead } from "@/components/ui/section-head";
 import { listDecisionsOfStack } from "@/lib/decisions/queries";
 import { formatNumberOf, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
-import { getStack } from "@/lib/stacks/queries";
 import { groupByLayer } from "@/lib/stacks/rules";
-import { type StackPage, stackSlugSchema } from "@/lib/stacks/schema";
-
-type Props = { params: Promise<{ slug: string }> };
 
 /** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */
 export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readStack({ params }: Props): Promise<StackPage> {
-  const asked = stackSlugSchema.safeParse((await params).slug);
-  const stack = asked.success ? await getStack(asked.data) : null;
-  if (!stack) notFound();
-  return stack;
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: StackProps): Promise<Metadata> {
   const stack = await readStack(props);
   const title = `${stack.name}: its stack`;
   const named = stack.rows.slice(0, 6).map(({ name }) => name);
@@ -45,7 +34,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-export default async function StackPageRoute(props: Props) {
+export default async function StackPageRoute(props: StackProps) {
   const stack = await readStack(props);
   const decided = await listDecisionsOfStack(stack.slug);
   const sprite = createSprite(stack.rows.flatMap(({ tool }) => (tool ? [tool] : [])));

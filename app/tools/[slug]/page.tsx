@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { readTool, type ToolProps } from "@/app/tools/[slug]/read-tool";
 import { TextAttribution } from "@/components/imports/text-attribution";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { JsonLd } from "@/components/layout/json-ld";
@@ -25,27 +25,15 @@ import { listStackupsOfTool } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { getIntegrity } from "@/lib/statements/integrity/queries";
 import { listStatements } from "@/lib/statements/queries";
-import { findSlug, getTool, listAlternatives } from "@/lib/tools/queries";
+import { listAlternatives } from "@/lib/tools/queries";
 import type { ToolPage } from "@/lib/tools/schema";
-
-type Props = { params: Promise<{ slug: string }> };
 
 /** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */
 export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readTool({ params }: Props): Promise<ToolPage> {
-  const { slug } = await params;
-  const own = await findSlug(slug);
-  if (!own) notFound();
-  if (own !== slug) permanentRedirect(`/tools/${own}`);
-  const tool = await getTool(own);
-  if (!tool) notFound();
-  return tool;
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: ToolProps): Promise<Metadata> {
   const tool = await readTool(props);
   const title = `${tool.name}: ${tool.kind}`;
   const description = shorten(tool.description || `${tool.name}: ${tool.kind}, one of ${tool.function.name}`, 158);
@@ -70,7 +58,7 @@ function structuredData(tool: ToolPage): Record<string, unknown> {
   };
 }
 
-export default async function ToolPageRoute(props: Props) {
+export default async function ToolPageRoute(props: ToolProps) {
   const tool = await readTool(props);
   const [statements, integrity, stars, stackups, alternatives, usage] = await Promise.all([
     listStatements(tool.slug),

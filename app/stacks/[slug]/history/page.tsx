@@ -1,24 +1,14 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { readStack, type StackProps } from "@/app/stacks/[slug]/read-stack";
 import { StackHead } from "@/components/stacks/stack-head";
 import { StackHistory } from "@/components/stacks/stack-history";
-import { getStack, listStackHistory, MOST_VERSIONS } from "@/lib/stacks/queries";
-import { type StackPage, stackSlugSchema } from "@/lib/stacks/schema";
-
-type Props = { params: Promise<{ slug: string }> };
+import { listStackHistory, MOST_VERSIONS } from "@/lib/stacks/queries";
 
 export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readStack({ params }: Props): Promise<StackPage> {
-  const asked = stackSlugSchema.safeParse((await params).slug);
-  const stack = asked.success ? await getStack(asked.data) : null;
-  if (!stack) notFound();
-  return stack;
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: StackProps): Promise<Metadata> {
   const { name, slug, visibility } = await readStack(props);
   const title = `What came and went in the stack of ${name}`;
   const path = `/stacks/${slug}/history`;
@@ -31,7 +21,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-export default async function StackHistoryPage(props: Props) {
+export default async function StackHistoryPage(props: StackProps) {
   const stack = await readStack(props);
   const changes = await listStackHistory(stack.slug);
   return (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { notFound } from "next/navigation";
+import { readSlug, type ToolProps } from "@/app/tools/[slug]/read-tool";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { AlternativeList } from "@/components/tools/alternative-list";
 import { ExcludedList } from "@/components/tools/excluded-list";
@@ -8,10 +9,8 @@ import { SectionHead } from "@/components/ui/section-head";
 import { formatList, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
-import { findSlug, getTool, listAlternatives, listExcludedAlternatives } from "@/lib/tools/queries";
+import { getTool, listAlternatives, listExcludedAlternatives } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
-
-type Props = { params: Promise<{ slug: string }> };
 
 /** How many alternatives the page lists at most. */
 const SHOWN = 48;
@@ -20,17 +19,14 @@ export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readPage({ params }: Props) {
-  const { slug } = await params;
-  const own = await findSlug(slug);
-  if (!own) notFound();
-  if (own !== slug) permanentRedirect(`/tools/${own}/alternatives`);
+async function readPage(props: ToolProps) {
+  const own = await readSlug(props, "/alternatives");
   const [tool, alternatives] = await Promise.all([getTool(own), listAlternatives(own, SHOWN)]);
   if (!tool) notFound();
   return { tool, alternatives };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: ToolProps): Promise<Metadata> {
   const { tool, alternatives } = await readPage(props);
   const title = `Alternatives to ${tool.name}`;
   const names = alternatives.slice(0, 5).map((alternative) => alternative.tool.name);
@@ -44,7 +40,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title, description, alternates: { canonical: path }, openGraph: { title, description, url: path } };
 }
 
-export default async function AlternativesPage(props: Props) {
+export default async function AlternativesPage(props: ToolProps) {
   const { tool, alternatives } = await readPage(props);
   const [related, excluded] = await Promise.all([
     listRelatedStackups(tool.slug, 6),

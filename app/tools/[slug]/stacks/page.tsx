@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { notFound } from "next/navigation";
+import { readSlug, type ToolProps } from "@/app/tools/[slug]/read-tool";
 import { StackItem } from "@/components/stacks/stack-item";
 import { ToolUsageDetails } from "@/components/stacks/tool-usage-details";
 import { ToolSubpage } from "@/components/tools/tool-subpage";
@@ -7,25 +8,20 @@ import { SectionHead } from "@/components/ui/section-head";
 import { createSprite } from "@/lib/logos/rules";
 import { listStacks } from "@/lib/stacks/queries";
 import { getToolUsage } from "@/lib/stacks/usage/queries";
-import { findSlug, getTool } from "@/lib/tools/queries";
-
-type Props = { params: Promise<{ slug: string }> };
+import { getTool } from "@/lib/tools/queries";
 
 export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readPage({ params }: Props) {
-  const { slug } = await params;
-  const own = await findSlug(slug);
-  if (!own) notFound();
-  if (own !== slug) permanentRedirect(`/tools/${own}/stacks`);
+async function readPage(props: ToolProps) {
+  const own = await readSlug(props, "/stacks");
   const [tool, usage] = await Promise.all([getTool(own), getToolUsage(own)]);
   if (!tool || !usage) notFound();
   return { tool, usage };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: ToolProps): Promise<Metadata> {
   const { tool, usage } = await readPage(props);
   const title = `Stacks with ${tool.name}`;
   const path = `/tools/${tool.slug}/stacks`;
@@ -38,7 +34,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-export default async function ToolStacksPage(props: Props) {
+export default async function ToolStacksPage(props: ToolProps) {
   const { tool, usage } = await readPage(props);
   const list = await listStacks(`tool=${tool.slug}`, "");
   const sprite = createSprite([tool, ...usage.usedWith.map((entry) => entry.tool)]);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { readTool, type ToolProps } from "@/app/tools/[slug]/read-tool";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
 import { StatementSection } from "@/components/statements/statement-section";
@@ -8,36 +8,22 @@ import { ToolHead } from "@/components/tools/tool-head";
 import { createSprite } from "@/lib/logos/rules";
 import { indexSources } from "@/lib/sources/rules";
 import { listStatements } from "@/lib/statements/queries";
-import { findSlug, getTool } from "@/lib/tools/queries";
-import type { ToolPage } from "@/lib/tools/schema";
-
-type Props = { params: Promise<{ slug: string }> };
 
 /** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */
 export function generateStaticParams() {
   return [{ slug: "_" }];
 }
 
-async function readTool({ params }: Props): Promise<ToolPage> {
-  const { slug } = await params;
-  const own = await findSlug(slug);
-  if (!own) notFound();
-  if (own !== slug) permanentRedirect(`/tools/${own}/statements`);
-  const tool = await getTool(own);
-  if (!tool) notFound();
-  return tool;
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const tool = await readTool(props);
+export async function generateMetadata(props: ToolProps): Promise<Metadata> {
+  const tool = await readTool(props, "/statements");
   const title = `Newest pros and cons of ${tool.name}`;
   // The same statements stand on the tool's own page, in the order of their votes.
   return { title, alternates: { canonical: `/tools/${tool.slug}` }, robots: { index: false, follow: true } };
 }
 
 /** The pros and cons of a tool, newest first: a page of its own, so that it is stored like every other. */
-export default async function StatementsPage(props: Props) {
-  const tool = await readTool(props);
+export default async function StatementsPage(props: ToolProps) {
+  const tool = await readTool(props, "/statements");
   const statements = await listStatements(tool.slug);
   const sprite = createSprite([tool]);
   const index = indexSources(tool.lifecycle, statements);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
+import { notFound } from "next/navigation";
+import { readSlug } from "@/app/tools/[slug]/read-tool";
 import { Breadcrumb } from "@/components/layout/breadcrumb";
 import { SourceList } from "@/components/layout/source-list";
 import { HistoryList } from "@/components/revisions/history-list";
@@ -11,7 +12,7 @@ import { createSprite } from "@/lib/logos/rules";
 import { listToolHistory } from "@/lib/revisions/queries";
 import { historyCursorSchema } from "@/lib/revisions/schema";
 import { indexSources } from "@/lib/sources/rules";
-import { findSlug, getTool } from "@/lib/tools/queries";
+import { getTool } from "@/lib/tools/queries";
 
 type Props = { params: Promise<{ slug: string; after: string }> };
 
@@ -20,11 +21,9 @@ export function generateStaticParams() {
 }
 
 async function readPage({ params }: Props) {
-  const { slug, after } = await params;
-  const cursor = historyCursorSchema.safeParse(after);
-  const own = await findSlug(slug);
-  if (!own || !cursor.success) notFound();
-  if (own !== slug) permanentRedirect(`/tools/${own}/history`);
+  const cursor = historyCursorSchema.safeParse((await params).after);
+  if (!cursor.success) notFound();
+  const own = await readSlug({ params }, "/history");
   const [tool, history] = await Promise.all([getTool(own), listToolHistory(own, cursor.data)]);
   if (!tool || !history) notFound();
   return { tool, history, isFirst: cursor.data === 0 };
