@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CategoryTree } from "@/components/categories/category-tree";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { ListHead } from "@/components/layout/list-head";
 import { SectionHead } from "@/components/ui/section-head";
 import { listCategories } from "@/lib/categories/queries";
 import { formatNumberOf } from "@/lib/format";
@@ -25,18 +25,9 @@ export default async function CategoriesPage({ params }: Props) {
   const layers = await listCategories();
   return (
     <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Home", href: "/" },
-          { name: "Categories", href: "/categories" },
-        ]}
-      />
-      <div className="title">
-        <h1>Categories</h1>
-        <p>
-          Tools of one function are compared like for like; a category gathers functions that work on the same thing.
-        </p>
-      </div>
+      <ListHead name="Categories" href="/categories">
+        Tools of one function are compared like for like; a category gathers functions that work on the same thing.
+      </ListHead>
       {layers.map((layer) => (
         <section key={layer.path} className="section" aria-labelledby={layer.path}>
           <SectionHead id={layer.path} title={layer.name}>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { ListHead } from "@/components/layout/list-head";
 import { StackupLinks } from "@/components/stackups/stackup-links";
 import { SectionHead } from "@/components/ui/section-head";
 import { Versus } from "@/components/ui/versus";
@@ -30,19 +30,10 @@ export default async function StackupsPage({ params }: Props) {
   const [popular, all] = await Promise.all([listPopularStackups(9), listStackups()]);
   return (
     <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Home", href: "/" },
-          { name: "Stackups", href: "/stackups" },
-        ]}
-      />
-      <div className="title">
-        <h1>Stackups</h1>
-        <p>
-          Tools side by side, with differences that editors wrote. Any two to four tools can be compared: search for
-          “first vs second”, or open <code>/stackups/first-vs-second</code>.
-        </p>
-      </div>
+      <ListHead name="Stackups" href="/stackups">
+        Tools side by side, with differences that editors wrote. Any two to four tools can be compared: search for
+        “first vs second”, or open <code>/stackups/first-vs-second</code>.
+      </ListHead>
       <section className="section" aria-labelledby="popular">
         <SectionHead id="popular" title="Best known">
           by the GitHub stars of their tools, then by votes

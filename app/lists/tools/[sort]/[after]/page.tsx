@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { ListHead } from "@/components/layout/list-head";
 import { ToolList } from "@/components/tools/tool-list";
 import { listTools } from "@/lib/tools/queries";
 import { toolListParamsSchema } from "@/lib/tools/schema";
@@ -30,15 +30,7 @@ export default async function ToolsPage({ params }: Props) {
   if (!page) notFound();
   return (
     <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Home", href: "/" },
-          { name: "Tools", href: "/tools" },
-        ]}
-      />
-      <div className="title">
-        <h1>Tools</h1>
-      </div>
+      <ListHead name="Tools" href="/tools" />
       <ToolList {...page} sort={sort} isFirst={after === ""} path="/tools" />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Breadcrumb } from "@/components/layout/breadcrumb";
+import { ListHead } from "@/components/layout/list-head";
 import { StackFilter } from "@/components/stacks/stack-filter";
 import { StackList } from "@/components/stacks/stack-list";
 import { listCategories } from "@/lib/categories/queries";
@@ -43,18 +43,9 @@ export default async function StacksPage({ params }: Props) {
   const shown = { ...asked, tool: found ?? (typed === "_" ? "" : typed) };
   return (
     <div className="wrap">
-      <Breadcrumb
-        crumbs={[
-          { name: "Home", href: "/" },
-          { name: "Stacks", href: "/stacks" },
-        ]}
-      />
-      <div className="title">
-        <h1>Stacks</h1>
-        <p>
-          What members, companies and open-source projects build with, and why. <a href="/share">Share yours</a>
-        </p>
-      </div>
+      <ListHead name="Stacks" href="/stacks">
+        What members, companies and open-source projects build with, and why. <a href="/share">Share yours</a>
+      </ListHead>
       <StackFilter asked={shown} tree={tree} />
       {found === null && (
         <p className="mt-4" role="status">
