@@ -9,7 +9,8 @@ import type { StackupCard, WrittenStackup } from "@/lib/stackups/schema";
 import { listStatements } from "@/lib/statements/queries";
 import type { ToolStatements } from "@/lib/statements/schema";
 import { tags } from "@/lib/tags";
-import { findSlugs, getTool, listAlternatives } from "@/lib/tools/queries";
+import { listAlternatives } from "@/lib/tools/alternatives/queries";
+import { findSlugs, getTool } from "@/lib/tools/queries";
 import type { Alternative, ToolPage } from "@/lib/tools/schema";
 
 /** The written differences of a stackup by its canonical slug; null when no editor wrote any. One SQL query. */

@@ -56,17 +56,10 @@ import { recordStatementRevision } from "@/lib/statements/documents/mutations";
 import { recountVotes } from "@/lib/statements/mutations";
 import { listStatements } from "@/lib/statements/queries";
 import { suggestEdit } from "@/lib/suggestions/mutations";
+import { listAlternatives, listExcludedAlternatives } from "@/lib/tools/alternatives/queries";
 import { getStandingTool } from "@/lib/tools/documents/queries";
 import { toTyped } from "@/lib/tools/documents/rules";
-import {
-  findSlug,
-  getTool,
-  listAlternatives,
-  listExcludedAlternatives,
-  listRecentlyChecked,
-  listToolSlugs,
-  listTools,
-} from "@/lib/tools/queries";
+import { findSlug, getTool, listRecentlyChecked, listToolSlugs, listTools } from "@/lib/tools/queries";
 import { database, emptyDatabase } from "@/tests/support/database";
 import { createChoice, createIntegration, createStackup, createStatement, createTools } from "@/tests/support/fixtures";
 import { toFields } from "@/tests/support/form-fields";

@@ -12,15 +12,8 @@ import {
   listStackups,
   type StackupPage,
 } from "@/lib/stackups/queries";
-import {
-  findSlug,
-  findSlugs,
-  getTool,
-  listAlternatives,
-  listRecentlyChecked,
-  listToolSlugs,
-  listTools,
-} from "@/lib/tools/queries";
+import { listAlternatives } from "@/lib/tools/alternatives/queries";
+import { findSlug, findSlugs, getTool, listRecentlyChecked, listToolSlugs, listTools } from "@/lib/tools/queries";
 import { toolSorts } from "@/lib/tools/schema";
 import { seed } from "@/prisma/seed";
 import { database, databaseUrl } from "@/tests/support/database";

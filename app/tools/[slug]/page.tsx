@@ -25,7 +25,7 @@ import { listStackupsOfTool } from "@/lib/stackups/queries";
 import { stackupPath, stackupTitle } from "@/lib/stackups/rules";
 import { getIntegrity } from "@/lib/statements/integrity/queries";
 import { listStatements } from "@/lib/statements/queries";
-import { listAlternatives } from "@/lib/tools/queries";
+import { listAlternatives } from "@/lib/tools/alternatives/queries";
 import type { ToolPage } from "@/lib/tools/schema";
 
 /** A build reads no database: it renders this one, which is no slug, and every real page is stored on its first view. */

@@ -10,7 +10,7 @@ import { awesomeSelfhosted } from "@/lib/imports/sources/awesome-selfhosted";
 import { cncf } from "@/lib/imports/sources/cncf";
 import { stackFile } from "@/lib/imports/sources/stack-file";
 import { stackshare } from "@/lib/imports/sources/stackshare";
-import { listAlternatives } from "@/lib/tools/queries";
+import { listAlternatives } from "@/lib/tools/alternatives/queries";
 import { seed } from "@/prisma/seed";
 import { dataSets, packArchive, type StackshareRow, stackshareCsv, writeFile } from "@/tests/support/data-sets";
 import { database, databaseUrl, emptyDatabase } from "@/tests/support/database";

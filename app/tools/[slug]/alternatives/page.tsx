@@ -9,7 +9,8 @@ import { SectionHead } from "@/components/ui/section-head";
 import { formatList, shorten } from "@/lib/format";
 import { createSprite } from "@/lib/logos/rules";
 import { listRelatedStackups } from "@/lib/stackups/queries";
-import { getTool, listAlternatives, listExcludedAlternatives } from "@/lib/tools/queries";
+import { listAlternatives, listExcludedAlternatives } from "@/lib/tools/alternatives/queries";
+import { getTool } from "@/lib/tools/queries";
 import { ALTERNATIVES_RULE } from "@/lib/tools/rules";
 
 /** How many alternatives the page lists at most. */
