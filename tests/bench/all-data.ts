@@ -15,9 +15,12 @@ import {
   prepareCatalog,
 } from "@/tests/bench/cold";
 import { runImport } from "@/tests/bench/imports";
+import { measureLighthouse } from "@/tests/bench/lighthouse";
+import { measureLoad } from "@/tests/bench/load";
 import { atLeast, atMost, type Figure, type Findings, format, median } from "@/tests/bench/report";
 import { requestOk } from "@/tests/bench/request";
 import { type Site, startSite } from "@/tests/bench/site";
+import { measureSize } from "@/tests/bench/size";
 import { dataSets } from "@/tests/support/data-sets";
 
 /** The real files in the order in which an operator would import them: who creates tools first, who adds to them then. */
@@ -76,7 +79,7 @@ async function listPlaces(client: pg.Client): Promise<string[]> {
     .map((row) => `/categories/${row.path}`);
 }
 
-/** First hits of pages with all real data sets imported on top of the built-in catalog. */
+/** First hits of pages with all real data sets imported on top of the built-in catalog, and what these pages weigh and are rated then. */
 export async function measureAllData(stage: string): Promise<Findings> {
   const lacking = FILES.filter(([, file]) => !existsSync(path.join(dataSets, file)));
   if (lacking.length > 0) {
@@ -137,5 +140,13 @@ export async function measureAllData(stage: string): Promise<Findings> {
   homes.push(...(await hitHomes(site, stage, url, warmUp)));
   remarks.push(describeTimes("Home, once after each start", homes));
   figures.push(atMost("First hit of the home page with all data, median", median(homes), MOST_PAGE, "ms"));
+
+  const readers = await startSite(stage, { DATABASE_URL: url, WORKER: "off" });
+  for (const part of [measureSize, measureLoad, measureLighthouse]) {
+    const findings = await part(readers);
+    figures.push(...findings.figures.map((figure) => ({ ...figure, name: `All data: ${figure.name}` })));
+    remarks.push(...findings.remarks.map((remark) => `All data: ${remark}`));
+  }
+  await readers.stop();
   return { figures, remarks };
 }

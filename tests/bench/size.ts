@@ -52,7 +52,7 @@ async function weigh(urls: readonly string[]): Promise<number> {
 
 /**
  * The bytes of a page from its second view on: as they are, with gzip, and how many of them are the inline scripts that hand React
- * the page again; and the bytes of the first view after a start, which goes out as Next has it.
+ * the page again; and the bytes of its first view after a start.
  */
 async function weighPage(url: string) {
   const { body: first } = await requestOk(url);
