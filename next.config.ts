@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
 const securityHeaders = [
@@ -30,7 +29,6 @@ const config: NextConfig = {
   cacheComponents: true,
   partialPrefetching: false,
   agentRules: false,
-  cacheHandler: fileURLToPath(new URL("./scripts/dated-pages.ts", import.meta.url)),
   poweredByHeader: false,
   typedRoutes: false,
   headers: async () => [

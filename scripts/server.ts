@@ -3,7 +3,7 @@ import { createServer as createNetServer, isIP, type Server as NetServer } from 
 import next from "next";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
-import { OLDEST_VIEW } from "@/scripts/dated-pages";
+import { keepDatedPages, OLDEST_VIEW } from "@/scripts/dated-pages";
 import { withStoredPages } from "@/scripts/page-store";
 import { storedAddress } from "@/scripts/stored-address";
 
@@ -210,6 +210,7 @@ export async function listenOn(server: Server, port: number, host: string): Prom
 export async function startServer(dir: string): Promise<Server> {
   const { PORT, HOST, NODE_ENV, TRUSTED_PROXIES } = settingsSchema.parse(process.env);
   const server = createServer();
+  keepDatedPages();
   const app = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { nodeFs } from "next/dist/server/lib/node-fs-methods";
 import type { CachedRouteKind, IncrementalCacheKind } from "next/dist/server/response-cache/types";
 import { afterEach, expect, test } from "vitest";
-import DatedPages, { OLDEST_VIEW } from "@/scripts/dated-pages";
+import { DatedPages, keepDatedPages, OLDEST_VIEW } from "@/scripts/dated-pages";
 
 type Kinds = {
   CachedRouteKind: { APP_PAGE: CachedRouteKind.APP_PAGE };
@@ -79,4 +79,27 @@ test("a page that is rendered anew behind its readers began when the first of th
   await store.revalidateTag("one", { expire: 0 });
   await write("/c", "with what held before", "one");
   expect(await read("/c")).toBeNull();
+});
+
+test("Next keeps its pages here", () => {
+  keepDatedPages();
+  const { IncrementalCache }: typeof import("next/dist/server/lib/incremental-cache") = createRequire(import.meta.url)(
+    "next/dist/server/lib/incremental-cache",
+  );
+  const cache = new IncrementalCache({
+    fs: nodeFs,
+    dev: false,
+    minimalMode: false,
+    serverDistDir: "/nowhere",
+    requestHeaders: {},
+    previewProps: { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" },
+    prerenderManifest: {
+      version: 4,
+      routes: {},
+      dynamicRoutes: {},
+      notFoundRoutes: [],
+      preview: { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" },
+    },
+  });
+  expect(cache.cacheHandler).toBeInstanceOf(DatedPages);
 });
