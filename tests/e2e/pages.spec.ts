@@ -263,3 +263,25 @@ for (const { path, title, holds } of [
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   });
 }
+
+test.describe("the header marks the part of the site that a page belongs to, and no other", () => {
+  for (const [path, part] of [
+    ["/stackups", "Stackups"],
+    ["/stackups/apache-mesos-vs-rkt", "Stackups"],
+    ["/tools", "Tools"],
+    ["/tools/kubernetes", "Tools"],
+    ["/tools/kubernetes/stacks", "Tools"],
+    ["/stacks", "Stacks"],
+    ["/categories", "Categories"],
+    ["/categories/application-and-data/infrastructure-as-a-service", "Categories"],
+    ["/feed", "Feed"],
+  ] as const)
+    test(path, async ({ page }) => {
+      await page.goto(path);
+      const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+      const marked = await links.evaluateAll((all) =>
+        all.filter((link) => getComputedStyle(link).textDecorationLine === "underline").map((link) => link.textContent),
+      );
+      expect(marked).toEqual([part]);
+    });
+});
