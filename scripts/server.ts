@@ -99,6 +99,9 @@ export function withPageStatus(handle: Handler): Handler {
   };
 }
 
+/** Milliseconds after which a view that is still under way no longer outdates what is made meanwhile: it hangs. */
+const LONGEST_VIEW = 10_000;
+
 /**
  * Keeps count of the views of pages whose answer has not begun, among which a page may be being rendered with what held before a
  * write. Next gives the same rendering to whoever asks meanwhile, so a write waits for them before it clears what it changed.
@@ -107,7 +110,10 @@ export function withViewsUnderWay(handle: Handler): Handler {
   const views = new Map<Promise<void>, { began: number; asOld: number }>();
   let begun = 0;
   Reflect.set(globalThis, VIEWS_UNDER_WAY, () => Promise.all(views.keys()));
-  Reflect.set(globalThis, OLDEST_VIEW, () => Math.min(Date.now(), ...[...views.values()].map(({ asOld }) => asOld)));
+  Reflect.set(globalThis, OLDEST_VIEW, () => {
+    const now = Date.now();
+    return Math.max(now - LONGEST_VIEW, Math.min(now, ...[...views.values()].map(({ asOld }) => asOld)));
+  });
   Reflect.set(globalThis, VIEWS_BEGUN, () => begun);
   return (request, response) => {
     const path = request.url ?? "/";
@@ -181,7 +187,12 @@ const LISTENERS = 8;
 function listen(server: NetServer, port: number, host: string, reusePort: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host, reusePort }, resolve);
+    server.listen({ port, host, reusePort }, () => {
+      server.off("error", reject);
+      // Too many open files, for one: who comes later may be taken again.
+      server.on("error", (error) => console.error(`A connection was not taken: ${error.message}`));
+      resolve();
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import { createServer, get, type ServerResponse } from "node:http";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { OLDEST_VIEW } from "@/scripts/dated-pages";
 import { VIEWS_BEGUN, VIEWS_UNDER_WAY, withViewsUnderWay } from "@/scripts/server";
 
 // A page that is being rendered is a request whose answer has not begun; the handler here holds its answers until it is told.
@@ -69,4 +70,27 @@ test("views are counted, and nothing else is", async () => {
   await ask("/api/viewer?tools=d");
   await ask("/api/votes?d", "POST");
   expect(count()).toBe(before + 1);
+});
+
+test("what is made now is as old as the oldest view that was under way with any that is now, unless that one hangs", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 });
+  const oldest = () => {
+    const find: unknown = Reflect.get(globalThis, OLDEST_VIEW);
+    return typeof find === "function" ? Number(find()) - 1_000_000 : null;
+  };
+  vi.setSystemTime(1_000_100);
+  expect(oldest()).toBe(100);
+  await ask("/tools/first");
+  vi.setSystemTime(1_000_200);
+  await ask("/tools/second");
+  vi.setSystemTime(1_000_300);
+  expect(oldest()).toBe(100);
+  held.get("/tools/first")?.end();
+  // The second may have been given what the first had read.
+  expect(oldest()).toBe(100);
+  vi.setSystemTime(1_060_000);
+  expect(oldest()).toBe(50_000);
+  held.get("/tools/second")?.end();
+  expect(oldest()).toBe(60_000);
+  vi.useRealTimers();
 });
