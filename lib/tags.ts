@@ -91,21 +91,21 @@ export function tagsOfRemoval({
 }
 
 /**
- * What a change of statements made stale, as the outcome of a write names it: their tools' statements, and the profiles of those
+ * What a change of statements made stale: their tools' statements, and the profiles of those
  * who wrote them or voted (by handle; null for nobody).
  */
-export function tagsOfStatements(tools: readonly string[], members: readonly (string | null)[]): { tags: string[] } {
+export function tagsOfStatements(tools: readonly string[], members: readonly (string | null)[]): string[] {
   const handles = members.filter((handle) => handle !== null);
-  return { tags: [...new Set([...tools.map(tags.statements), ...handles.map(tags.member)])] };
+  return [...new Set([...tools.map(tags.statements), ...handles.map(tags.member)])];
 }
 
-/** What another handle of a member made stale, as the outcome of a write names it: both profiles, and whatever prints who wrote or shared it. */
+/** What another handle of a member made stale: both profiles, and whatever prints who wrote or shared it. */
 export function tagsOfRenamedMember(
   { former, written, stacks, stackups }: { former: string; written: string[]; stacks: string[]; stackups: string[] },
   handle: string,
-): { tags: string[] } {
-  const { tags: own } = tagsOfStatements(written, [former, handle]);
-  return { tags: [...own, ...stacks.map(tags.stack), ...stackups.map(tags.decisionsOf)] };
+): string[] {
+  const own = tagsOfStatements(written, [former, handle]);
+  return [...own, ...stacks.map(tags.stack), ...stackups.map(tags.decisionsOf)];
 }
 
 /** What sharing a stack made stale: its page, the lists of stacks, its owner's profile, and the stacks of its tools (by their slugs). */

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { constants, gzipSync } from "node:zlib";
 import { dropStillParts, WHOLE_PAGES } from "@/scripts/drop-still-parts";
+import { hideWishes, holdBack, type Page } from "@/scripts/hold-back";
 import { paintFirst } from "@/scripts/paint-first";
 
 // Stored pages as the bytes that went out last. Next looks for a stored page, checks it and compresses it anew for every view;
@@ -16,11 +17,9 @@ const LIFETIME = 300;
 const LONGEST_WAIT = 1000;
 /** Addresses of which is remembered that they are stored pages. */
 const MOST_ADDRESSES = 10_000;
-/** Bytes that all entries together may hold, and one of them. */
+/** Bytes that all entries together may hold. */
 const MOST_BYTES = 64 * 1024 * 1024;
-const MOST_BYTES_OF_ONE = 1024 * 1024;
 
-type Page = { headers: OutgoingHttpHeaders; body: Buffer };
 /** `zipped` is made when the first reader takes it. */
 type Entry = Page & { zipped: Buffer | null; etag: string; until: number };
 
@@ -41,97 +40,6 @@ function addressOf({ method, url = "/", headers }: IncomingMessage): string | nu
   if (method !== "GET" || url.startsWith("/_next/") || url.startsWith("/api/")) return null;
   const isOther = OTHER_ANSWERS.some((name) => headers[name] !== undefined) || headers.cookie?.includes(WHOLE_PAGES);
   return isOther ? null : url;
-}
-
-/** True for a page that Next took from its store or has just put there: such a page is the same for everybody. */
-function isStoredPage(response: ServerResponse): boolean {
-  return (
-    response.statusCode === 200 &&
-    ["HIT", "MISS"].includes(String(response.getHeader("x-nextjs-cache"))) &&
-    response.getHeader("set-cookie") === undefined &&
-    typeof response.getHeader("etag") === "string" &&
-    String(response.getHeader("cache-control") ?? "").includes("s-maxage")
-  );
-}
-
-/**
- * Hides from Next what the reader takes and has, once the answer is known to be a stored page: it then comes whole and plain, while
- * any other answer is compressed, or left out, as the reader wishes. Next looks when it writes the head, where it knows its answer.
- */
-function hideWishes({ headers }: IncomingMessage, response: ServerResponse): void {
-  for (const name of ["accept-encoding", "if-none-match"]) {
-    let value = headers[name];
-    Object.defineProperty(headers, name, {
-      get: () => (isStoredPage(response) ? undefined : value),
-      set: (other: typeof value) => {
-        value = other;
-      },
-      enumerable: true,
-      configurable: true,
-    });
-  }
-}
-
-/**
- * Holds a stored page back until it is whole, and gives it to `send`. Any other answer goes out as it comes, as does a page that
- * grows beyond what may be kept, and `other` is told.
- */
-function holdBack(response: ServerResponse, send: (page: Page) => void, other: () => void): void {
-  const { writeHead, write, end } = response;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let head: Parameters<typeof writeHead> | null = null;
-  let isHeld = true;
-  const hold = (chunk: unknown, encoding: unknown) => {
-    const bytes =
-      typeof chunk === "string"
-        ? Buffer.from(chunk, typeof encoding === "string" && Buffer.isEncoding(encoding) ? encoding : "utf8")
-        : chunk instanceof Uint8Array
-          ? Buffer.from(chunk)
-          : Buffer.alloc(0);
-    chunks.push(bytes);
-    size += bytes.byteLength;
-  };
-  const release = () => {
-    isHeld = false;
-    if (head) Reflect.apply(writeHead, response, head);
-    for (const chunk of chunks) Reflect.apply(write, response, [chunk]);
-    other();
-  };
-  // Next's compression writes the head before the first byte, even where it does not compress.
-  response.writeHead = new Proxy(writeHead, {
-    apply: (target, self, args: Parameters<typeof writeHead>) => {
-      if (!isHeld) return Reflect.apply(target, self, args);
-      head = args;
-      response.statusCode = args[0];
-      if (!isStoredPage(response)) release();
-      return response;
-    },
-  });
-  response.write = new Proxy(write, {
-    apply: (target, self, args: Parameters<typeof write>) => {
-      if (isHeld && !isStoredPage(response)) release();
-      if (!isHeld) return Reflect.apply(target, self, args);
-      hold(args[0], args[1]);
-      if (size > MOST_BYTES_OF_ONE) release();
-      return true;
-    },
-  });
-  response.end = new Proxy(end, {
-    apply: (target, self, args: Parameters<typeof end>) => {
-      if (isHeld && !isStoredPage(response)) release();
-      if (!isHeld) return Reflect.apply(target, self, args);
-      hold(args[0], args[1]);
-      if (size > MOST_BYTES_OF_ONE) {
-        release();
-        return Reflect.apply(end, response, []);
-      }
-      isHeld = false;
-      Object.assign(response, { write, end });
-      send({ headers: response.getHeaders(), body: Buffer.concat(chunks) });
-      return response;
-    },
-  });
 }
 
 /** What a reader has and takes. */

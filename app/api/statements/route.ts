@@ -36,7 +36,7 @@ export const POST = memberRoute(addSchema, "statement", async ({ input, viewer, 
     if (added.status === "waiting")
       return { goTo: `${form}?${new URLSearchParams({ kind })}#waiting`, body: added, status: 201 };
     const changed = tagsOfStatements([tool], [viewer.handle]);
-    return { ...changed, goTo: statementPath(tool, added.id), body: added, status: 201 };
+    return { tags: changed, goTo: statementPath(tool, added.id), body: added, status: 201 };
   } catch (error) {
     const isTwin = error instanceof DomainError && error.code === "conflict";
     if (isTwin && !isScript) return { goTo: formPath(form, typed, { kind, refused: "twin" }) };

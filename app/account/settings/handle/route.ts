@@ -8,5 +8,5 @@ import { tagsOfRenamedMember } from "@/lib/tags";
 export const POST = accountRoute(renameSchema, "account", async ({ input, viewer }) => {
   const renamed = await renameMember(db(), { memberId: viewer.id, handle: input.handle });
   const goTo = "/settings?done=handle";
-  return { goTo, body: { goTo }, ...tagsOfRenamedMember(renamed, input.handle) };
+  return { goTo, body: { goTo }, tags: tagsOfRenamedMember(renamed, input.handle) };
 });

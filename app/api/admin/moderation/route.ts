@@ -42,7 +42,7 @@ export const POST = editorRoute(queueDecisionSchema, "edit", async ({ input: { d
     }
   }
   return {
-    ...tagsOfStatements(tools, authors),
+    tags: tagsOfStatements(tools, authors),
     goTo: `/admin/moderation?done=${decision}&count=${decided}`,
     body: { decided },
   };

@@ -9,7 +9,7 @@ export const POST = editorRoute(decisionSchema, "edit", async ({ input, viewer }
   const { statement: statementId, decision } = input;
   const { toolSlug, author } = await decideStatement(db(), { editorId: viewer.id, statementId, decision });
   return {
-    ...tagsOfStatements([toolSlug], [author]),
+    tags: tagsOfStatements([toolSlug], [author]),
     goTo: "/admin/moderation",
     body: { decision },
   };

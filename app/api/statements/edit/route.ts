@@ -18,7 +18,7 @@ export const POST = memberRoute(editSchema, "statement", async ({ input, viewer,
   const draft = draftSchema.parse(typed);
   const { toolSlug, status } = await editStatement(db(), { memberId: viewer.id, statementId, draft });
   return {
-    ...tagsOfStatements([toolSlug], [viewer.handle]),
+    tags: tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: status === "published" ? statementPath(toolSlug, statementId) : "/statements",
     body: { id: statementId, status },
   };

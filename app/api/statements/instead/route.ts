@@ -13,7 +13,7 @@ export const POST = memberRoute(statementIdSchema, "vote", async ({ input, viewe
   const vote = { statementId: input.statement, memberId: viewer.id, heldUntil: until };
   const { score, voted, toolSlug } = await castVote(db(), vote);
   return {
-    ...tagsOfStatements([toolSlug], [viewer.handle]),
+    tags: tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: statementPath(toolSlug, input.statement),
     body: { score, voted },
   };

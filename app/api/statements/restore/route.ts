@@ -11,7 +11,7 @@ export const POST = editorRoute(statementRestoreSchema, "edit", async ({ input, 
   const by = authorOf(viewer);
   const { toolSlug, author } = await restoreStatement(db(), { statementId, number, author: by });
   return {
-    ...tagsOfStatements([toolSlug], [author]),
+    tags: tagsOfStatements([toolSlug], [author]),
     goTo: `/admin/tools/${toolSlug}/history?done=statement`,
     body: { tool: toolSlug },
   };

@@ -8,7 +8,7 @@ import { tagsOfStatements } from "@/lib/tags";
 export const POST = memberRoute(statementIdSchema, "statement", async ({ input, viewer }) => {
   const { toolSlug } = await withdrawStatement(db(), { memberId: viewer.id, statementId: input.statement });
   return {
-    ...tagsOfStatements([toolSlug], [viewer.handle]),
+    tags: tagsOfStatements([toolSlug], [viewer.handle]),
     goTo: "/statements",
     body: { status: "withdrawn" },
   };

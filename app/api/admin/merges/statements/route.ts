@@ -9,7 +9,7 @@ import { tagsOfStatements } from "@/lib/tags";
 export const POST = editorRoute(mergeStatementsSchema, "edit", async ({ input, viewer }) => {
   const merged = await mergeStatements(db(), { ...input, author: authorOf(viewer) });
   return {
-    ...tagsOfStatements([merged.toolSlug], merged.authors),
+    tags: tagsOfStatements([merged.toolSlug], merged.authors),
     goTo: `/admin/tools/${merged.toolSlug}/statements?done=merged`,
     body: { tool: merged.toolSlug, revision: merged.revision },
   };

@@ -9,7 +9,7 @@ import { tagsOfStatements } from "@/lib/tags";
 export const POST = editorRoute(undoMergeSchema, "edit", async ({ input: { revision }, viewer }) => {
   const merged = await undoStatementMerge(db(), { revision, author: authorOf(viewer) });
   return {
-    ...tagsOfStatements([merged.toolSlug], merged.authors),
+    tags: tagsOfStatements([merged.toolSlug], merged.authors),
     goTo: `/admin/tools/${merged.toolSlug}/statements?done=undone`,
     body: { tool: merged.toolSlug },
   };

@@ -1,8 +1,8 @@
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
+import { listenOn } from "@/scripts/listen-on";
 import { findFreePort } from "@/scripts/postgres";
-import { listenOn } from "@/scripts/server";
 
 const host = "127.0.0.1";
 
