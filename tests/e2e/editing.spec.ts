@@ -37,7 +37,7 @@ test("an editor changes a tool with a source: its page, its stackup and its hist
   await page.goto("/stackups/drupal-vs-wordpress");
   await page.goto("/tools/drupal");
   await awaitScripts(page);
-  await page.getByRole("link", { name: "Edit of Drupal" }).click();
+  await page.getByRole("link", { name: "Edit of Drupal", exact: true }).click();
   await page.getByLabel("Written in", { exact: true }).fill("PHP 8 and Twig");
   await fillSource(page, "Written in", "https://example.org/drupal");
   await expect(page.getByRole("complementary", { name: "Preview" })).toContainText("PHP 8 and Twig");
