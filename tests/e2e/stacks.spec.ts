@@ -125,7 +125,7 @@ test("rows move by keyboard and by dragging, and a draft is kept meanwhile", asy
   await page
     .getByTitle("Drag to another place")
     .nth(0)
-    .dragTo(page.getByRole("group", { name: "Utilities" }));
+    .dragTo(page.getByRole("group", { name: "Utilities" }), { steps: 10 });
   await expect(page.getByRole("group", { name: "Utilities" }).getByRole("combobox").first()).toHaveValue("React");
   await expect(page.getByText("Draft kept")).toBeVisible({ timeout: 10_000 });
   await page.reload();
